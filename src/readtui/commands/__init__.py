@@ -1,0 +1,1 @@
+"""How it answers a shell: one module for each command, as text and as JSON."""

@@ -1,0 +1,1 @@
+"""How a post is written: bytes to model and back; no disk, no screen."""

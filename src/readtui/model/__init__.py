@@ -1,0 +1,1 @@
+"""What a reading log is: frozen values, from the standard library alone."""

@@ -1,0 +1,35 @@
+"""Conventions: how this log writes things, learned from its posts."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from readtui.model.post import PostRow
+from readtui.model.week import MONDAY, week_holding
+
+Row = TypeVar("Row", bound=PostRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How this log writes things."""
+
+    first_day: int = MONDAY
+    """The first day of its week, from 0, Monday."""
+
+    def placing(self, row: Row) -> Row:
+        """The row with its week, where its title states none: the one that holds its day."""
+        if row.day is None or (row.week is not None and row.week.rule == "title"):
+            return row
+        return replace(row, week=week_holding(row.day, "date" if row.date else "file", self.first_day))
+
+
+def learned_from(rows: Iterable[PostRow]) -> Conventions:
+    """The conventions that most of these posts keep; a week starts on Monday where no title says otherwise."""
+    starts = Counter(
+        row.week.start.weekday()
+        for row in rows
+        if row.week and row.week.rule == "title" and (row.week.end - row.week.start).days == 6
+    )
+    return Conventions(starts.most_common(1)[0][0] if starts else MONDAY)

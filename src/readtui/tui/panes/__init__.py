@@ -1,0 +1,1 @@
+"""Panes: each shows one value and reports what the reader does to it."""

@@ -1,0 +1,1 @@
+"""Screens: each holds a Session, hands values down and hears messages."""

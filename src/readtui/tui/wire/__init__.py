@@ -1,0 +1,1 @@
+"""The wire: what is sent to the terminal, and what is not."""
