@@ -1,9 +1,12 @@
-"""What several tests stand on: where the real logs are."""
+"""What several tests stand on: the real logs, terminals, and the rule that nothing is skipped unseen."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from terminal import Terminal
 
 _LOGS = Path(os.environ.get("READTUI_LOGS") or Path(__file__).parents[2] / "shared" / "logs")
 
@@ -14,3 +17,68 @@ def real_logs() -> Path:
     if not _LOGS.is_dir():
         pytest.skip(f"no real logs at {_LOGS}; set READTUI_LOGS")
     return _LOGS
+
+
+@pytest.fixture
+def start_terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Starts programs on terminals, as `Terminal` does, with a home of their own; all are ended after the test."""
+    terminals: list[Terminal] = []
+
+    def start(argv: list[str], **options: object) -> Terminal:
+        terminals.append(Terminal(argv, **({"home": tmp_path / "home"} | options)))  # type: ignore[arg-type]
+        return terminals[-1]
+
+    yield start
+    for terminal in terminals:
+        terminal.close()
+
+
+# Where CI is set, a skipped test fails the run: what is not run is not held. `may_skip` says which tests a machine
+# may be unable to run, and why.
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "may_skip(reason): a machine may be unable to run this, also where CI is set")
+    config.stash[_SKIPPED] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        # A folder that READTUI_LOGS names has to be there; the logs' usual place may be empty.
+        if "real_logs" in getattr(item, "fixturenames", ()) and not os.environ.get("READTUI_LOGS"):
+            item.add_marker(pytest.mark.may_skip("the real logs are not part of the project"))
+        for mark in item.iter_markers("may_skip"):
+            if not (mark.args and isinstance(mark.args[0], str) and mark.args[0].strip()):
+                raise pytest.UsageError(f"{item.nodeid}: may_skip wants a reason")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    report = yield
+    if report.skipped:
+        collector.config.stash[_SKIPPED].append(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker("may_skip") is None:
+        item.config.stash[_SKIPPED].append(report)
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if os.environ.get("CI") and session.config.stash[_SKIPPED] and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if os.environ.get("CI") and config.stash[_SKIPPED]:
+        terminalreporter.section("skipped where nothing may be: the run has failed")
+        for report in config.stash[_SKIPPED]:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            terminalreporter.line(f"{report.nodeid}: {reason}")
+
+
+_SKIPPED = pytest.StashKey[list[pytest.TestReport | pytest.CollectReport]]()
