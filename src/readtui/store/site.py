@@ -1,0 +1,63 @@
+"""Site: what kind of site a folder is, and in which of its folders the posts lie."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+_HUGO_NAMES = tuple(f"{stem}.{end}" for stem in ("hugo", "config") for end in ("toml", "yaml", "yml", "json"))
+_JEKYLL_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
+_CONTENT_DIR = re.compile(rb"""^[ \t{,]*["']?contentdir["']?[ \t]*[=:][ \t]*["']?([^"'\r\n,#}]+)""", re.I | re.M)
+_LARGEST_CONFIG = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What kind of site a folder is, and where its posts lie."""
+
+    maker: Literal["hugo", "jekyll"] | None
+    """The program that builds it; None for a folder that is no site, or lies inside one."""
+    content: tuple[str, ...] = ("",)
+    """The folders that hold posts, below this one and with `/`; "" is the folder itself."""
+    is_content: bool = False
+    """Whether the folder is, or lies in, the content folder of a Hugo site."""
+
+
+def site_at(root: Path) -> Site:
+    """What kind of site the folder at `root` is."""
+    root = root.resolve()
+    content = _hugo_content(root)
+    if content:
+        return Site("hugo", content)
+    if any((root / name).is_file() for name in _JEKYLL_NAMES):
+        return Site("jekyll")
+    return Site(None, is_content=any(_holds(above, root) for above in root.parents))
+
+
+def _holds(site: Path, folder: Path) -> bool:
+    """Whether the first is a Hugo site and the second in its content folder."""
+    return any(folder.is_relative_to(site / name) for name in _hugo_content(site))
+
+
+def _hugo_content(root: Path) -> tuple[str, ...]:
+    """The content folders of the Hugo site at `root`, a real path; none where it is no such site."""
+    configs = [path for name in _HUGO_NAMES if (path := root / name).is_file()]
+    if (shared := root / "config" / "_default").is_dir():
+        configs += [path for path in shared.iterdir() if path.is_file()]
+    if not configs:
+        return ()
+    # Languages may have a content folder each. Reading one key by its shape spares a start-up the parsers.
+    named = {root / os.fsdecode(match.strip()) for config in configs for match in _CONTENT_DIR.findall(_start(config))}
+    there = {path.resolve() for path in named or {root / "content"} if path.is_dir()}
+    inside = [path for path in sorted(there) if path.is_relative_to(root)]
+    outermost = [path for path in inside if not any(path.is_relative_to(other) for other in inside if other != path)]
+    return tuple("" if path == root else path.relative_to(root).as_posix() for path in outermost)
+
+
+def _start(config: Path) -> bytes:
+    try:
+        with config.open("rb") as file:
+            return file.read(_LARGEST_CONFIG)
+    except OSError:
+        return b""

@@ -1,0 +1,106 @@
+"""Walk: which files below a folder are posts."""
+
+import os
+import re
+from collections.abc import Iterator
+
+from readtui.store.site import Site
+
+_MARKDOWN = (".md", ".markdown")
+_INDEX = re.compile(r"index(\.[a-z]{2,3}([-_][a-z0-9]{2,8})?)?\.(md|markdown)", re.I)
+_BRANCH = re.compile(r"_index(\.[a-z]{2,3}([-_][a-z0-9]{2,8})?)?\.(md|markdown)", re.I)
+_PAPERS = re.compile(r"(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)\b.*", re.I)
+"""What lies at the top of a repository and is no post."""
+_LEFTOVER = ".sync-conflict-"
+"""What Syncthing leaves; the leftovers of editors begin with `.` or `#`, or end in `~`."""
+_PASSED_OVER = frozenset(
+    ("themes", "archetypes", "layouts", "public", "node_modules", "_site", "_layouts", "_includes", "_sass", "_data")
+)
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_]?(\d\d))?(?:[-_]?(\d\d))?(?!\d)")
+
+
+def find_posts(root: str, site: Site) -> list[str]:
+    """The posts below `root`: their paths from there, with `/`, in no order.
+
+    A path may turn out to be no file that can be read: that is for the one who opens it to say.
+    """
+    found: list[str] = []
+    for folder in site.content:
+        found += _posts_in(root, folder, site)
+    return found
+
+
+def _posts_in(root: str, top: str, site: Site) -> Iterator[str]:
+    """The posts of one content folder. Symbolic links to folders are not followed, as Hugo does not."""
+    stack = [f"{top}/" if top else ""]
+    while stack:
+        inside = stack.pop()
+        try:
+            posts, folders, is_bundle = _look_into(os.path.join(root, inside), has_bundles=site.maker != "jekyll")
+        except OSError:
+            if inside:  # the row that will say why
+                yield inside.rstrip("/")
+            continue
+        is_top = not inside.rstrip("/").removeprefix(top)
+        # The rule of bundles would let one index.md at the top hide the whole log.
+        if is_bundle and (not is_top or site.is_content):
+            yield from (inside + name for name in posts if _INDEX.fullmatch(name))
+            continue
+        if is_top and site.maker != "hugo" and not site.is_content:
+            posts = [name for name in posts if not _PAPERS.fullmatch(name)]
+        yield from map(inside.__add__, posts)
+        is_content = site.is_content or site.maker == "hugo" or "/content/" in f"/{inside}"
+        stack += [f"{inside}{name}/" for name in folders if is_content or name not in _PASSED_OVER]
+
+
+def _look_into(folder: str, *, has_bundles: bool) -> tuple[list[str], list[str], bool]:
+    """The names of a folder's posts and folders, and whether it is a leaf bundle.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    posts: list[str] = []
+    folders: list[str] = []
+    is_bundle = False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name[0] in ".#":
+                continue
+            is_markdown = name.lower().endswith(_MARKDOWN)
+            if entry.is_dir(follow_symlinks=False):
+                if is_markdown and not _holds_posts(entry.path):
+                    posts.append(name)
+                else:
+                    folders.append(name)
+            elif is_markdown and _LEFTOVER not in name:
+                if has_bundles and name[0] in "iI_":
+                    if _BRANCH.fullmatch(name):
+                        continue
+                    is_bundle = is_bundle or _INDEX.fullmatch(name) is not None
+                posts.append(name)
+    return posts, folders, is_bundle
+
+
+def _holds_posts(folder: str) -> bool:
+    """Whether a folder that is named like a post holds one: then it is a folder, else a post gone wrong."""
+    try:
+        return any(name.lower().endswith(_MARKDOWN) for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
+def in_sections(path: str, sections: tuple[str, ...]) -> bool:
+    """Whether a post lies in one of the sections: folders, each named as `weekly` or `post/2020`; all where none."""
+    folders = f"/{path.rpartition('/')[0]}/"
+    return not sections or any(f"/{section.strip('/')}/" in folders for section in sections)
+
+
+def newest_first(paths: list[str]) -> list[str]:
+    """The paths by the dates in them, newest first, then by name backwards: a guess that opens no post."""
+    return sorted(paths, key=_guess, reverse=True)
+
+
+def _guess(path: str) -> tuple[str, str]:
+    dates = ["-".join(match) for match in _DATE.findall(path)]
+    return max(dates, key=len, default=""), path
