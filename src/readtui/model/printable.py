@@ -25,6 +25,16 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def escaped(text: str) -> str:
+    """`text` with each unsafe character as `\\uXXXX`, as JSON writes it; newlines and tabs stay."""
+    return _UNSAFE.sub(_escape, text) if not text.isascii() or not text.isprintable() else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match.group().encode("utf-16-be", "surrogatepass")  # two of them above U+FFFF
+    return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
+
+
 def _mark(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
