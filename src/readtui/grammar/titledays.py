@@ -98,10 +98,9 @@ def _ranges(text: str, day: datetime.date | None) -> Iterator[Days]:
             yield from _completed(first, last, years, day)
     for match in _EITHER_WAY.finditer(text):
         a, b, year, c, d, other = match.groups()
-        for first, last in (((a, b), (c, d)), ((b, a), (d, c))):
-            yield from _completed(
-                (int(first[0]), int(first[1])), (int(last[0]), int(last[1])), (None, _full(year), _full(other)), day
-            )
+        years = None, _full(year), _full(other)
+        yield from _completed((int(a), int(b)), (int(c), int(d)), years, day)
+        yield from _completed((int(b), int(a)), (int(d), int(c)), years, day)
 
 
 def _counts_something_else(match: re.Match[str], part: dict[str, str | None]) -> bool:
@@ -168,7 +167,7 @@ def _numbered(text: str, day: datetime.date | None) -> Days | None:
     """The ISO week, or weeks, that a year and a number tell."""
     for pattern in _YEAR_WEEK:
         for match in pattern.finditer(text):
-            if days := _iso_weeks(int(match["y"]), int(match["n1"]), match["n2"] and int(match["n2"]), day):
+            if days := _iso_weeks(int(match["y"]), int(match["n1"]), int(match["n2"]) if match["n2"] else None, day):
                 return days
     for match in _BARE_YEAR_WEEK.finditer(text):
         year, number = int(match["y"]), int(match["n1"])

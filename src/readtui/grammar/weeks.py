@@ -30,8 +30,8 @@ def day_in_name(path: str) -> datetime.date | None:
         for match in _DAY_IN_NAME.finditer(part):
             if found := _date(match[1], match[3], match[4]):
                 return found
-    match = _DAY_IN_FOLDERS.search(path)
-    return _date(*match.groups()) if match else None
+    dated = _DAY_IN_FOLDERS.search(path)
+    return _date(dated[1], dated[2], dated[3]) if dated else None
 
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:
