@@ -1,0 +1,138 @@
+"""Config: what the reader may choose; read once, frozen, passed on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from readtui.store.faults import BadConfig, reason
+from readtui.store.ownfolders import own_folder
+
+__all__ = ["BadConfig", "Config", "config_path", "read_config"]
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the reader may choose."""
+
+    log: Path | None = None
+    """The folder to open where none is named."""
+    sections: tuple[str, ...] = ()
+    """The folders of it that count; all where none is named."""
+    first_day: int | None = None
+    """The first day of a week, from 0, Monday; None to learn it from the posts."""
+    editor: str | None = None
+    """The command line of the editor; None for $VISUAL or $EDITOR."""
+    ascii: bool = False
+    """Whether to draw with ASCII alone."""
+    theme: str = "auto"
+    """`light`, `dark`, or `auto` for what the terminal says."""
+
+
+def config_path(environ: Mapping[str, str]) -> Path:
+    """The file that the configuration is read from; it need not exist."""
+    named = environ.get("READTUI_CONFIG")
+    return Path(named).expanduser() if named else own_folder("config", environ) / "config.toml"
+
+
+def read_config(environ: Mapping[str, str]) -> Config:
+    """What the reader chose; the defaults where there is no file.
+
+    Raises:
+        BadConfig: the file cannot be read, is no TOML, or says what readtui does not know.
+    """
+    path = config_path(environ)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        if environ.get("READTUI_CONFIG"):
+            raise BadConfig(f"{path}: there is no such file, though READTUI_CONFIG names it") from error
+        return Config()
+    except OSError as error:
+        raise BadConfig(f"{path}: the configuration cannot be read: {reason(error)}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BadConfig(f"{path}, line {line}: the configuration is not UTF-8; save it as UTF-8") from error
+    return _understood(_parsed(path, text), path, text)
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # 10 ms, and most readers have no such file
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a date such as 2020-02-30 is a plain ValueError
+        place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
+        line = f", line {place[1]}" if place else ""
+        what = str(error)[: place.start()] if place else str(error)
+        raise BadConfig(f"{path}{line}: this is not TOML: {what}") from error
+
+
+def _understood(values: dict[str, Any], path: Path, text: str) -> Config:
+    chosen: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in _MEANINGS:
+            raise _bad(path, text, key, f"there is no setting of this name; there are {', '.join(_MEANINGS)}")
+        try:
+            chosen[key.replace("-", "_")] = _MEANINGS[key](value)
+        except ValueError as error:
+            raise _bad(path, text, key, str(error)) from error
+    if "log" in chosen:  # a relative path is meant from where it is written
+        chosen["log"] = path.absolute().parent / chosen["log"]
+    return Config(**chosen)
+
+
+def _bad(path: Path, text: str, key: str, why: str) -> BadConfig:
+    place = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}\b", text, re.M)
+    line = f", line {text.count(chr(10), 0, place.start()) + 1}" if place else ""
+    return BadConfig(f"{path}{line}: {key}: {why}")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("put some text in quotes here")
+    return value
+
+
+def _folder(value: object) -> Path:
+    try:
+        return Path(_text(value)).expanduser()
+    except RuntimeError as error:  # ~name of nobody here
+        raise ValueError("there is no such home folder; write the path out") from error
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    return tuple(_text(name) for name in names)
+
+
+def _day(value: object) -> int:
+    if not isinstance(value, str) or value.lower() not in _DAYS:
+        raise ValueError(f'name a day in quotes: "{_DAYS[0]}" to "{_DAYS[-1]}"')
+    return _DAYS.index(value.lower())
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("say true or false, without quotes")
+    return value
+
+
+def _theme(value: object) -> str:
+    if value not in _THEMES:
+        raise ValueError(f"say one of {', '.join(_THEMES)}, in quotes")
+    return str(value)
+
+
+_MEANINGS = {
+    "log": _folder,
+    "sections": _names,
+    "first-day": _day,
+    "editor": _text,
+    "ascii": _truth,
+    "theme": _theme,
+}
