@@ -1,0 +1,43 @@
+"""Figure: what was measured beside what is allowed, and whether that binds yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was measured beside what is allowed."""
+
+    measure: str
+    value: float | None
+    """None where the program has nothing yet that could be measured."""
+    budget: float | None
+    unit: str
+    is_held: bool = False
+    """Whether the budget binds yet; else it is printed."""
+    remark: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """`held` or `printed`, and whether the figure is over its budget."""
+        over = self.value is None or (self.budget is not None and self.value > self.budget)
+        status = "held" if self.is_held else "printed"
+        return f"{status}, {'not measured' if self.value is None else 'OVER'}" if over else status
+
+
+def printed(figures: Iterable[Figure]) -> list[str]:
+    """The figures as lines of a table."""
+    return [
+        f"{figure.measure:<74}{_number(figure.value):>9}{_number(figure.budget):>9} {figure.unit:<12}"
+        f"{figure.verdict:<22}{figure.remark}".rstrip()
+        for figure in figures
+    ]
+
+
+HEADER = f"{'measure':<74}{'measured':>9}{'budget':>9} {'unit':<12}status"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}" if value < 10 else f"{value:.1f}"

@@ -1,0 +1,117 @@
+"""Start-up: first paint, the newest weeks, all rows, bytes and memory, beside a bare Textual app in the same rounds.
+
+Each round starts the bare app, `readtui` without an index, `readtui` with the index that this left behind, and once
+more with a `j` typed as soon as anything was seen: it is ready for keys when the second post is shown. The bare app's
+first paint is the unit.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.budgets import Figure
+from benchmarks.genlog import titles_of, write_log
+from benchmarks.measuring import BARE, READTUI, SMALL, Run, Start, median, ratio, scratch
+
+_ROUNDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Rounds:
+    """What was taken, round by round."""
+
+    bare: list[Start] = field(default_factory=list)
+    cold: list[Start] = field(default_factory=list)
+    warm: list[Start] = field(default_factory=list)
+    ready: list[float | None] = field(default_factory=list)
+
+    @property
+    def unit(self) -> float | None:
+        """The bare app's first paint, in seconds."""
+        return median(start.first_paint for start in self.bare)
+
+
+def measure() -> Iterator[Figure]:
+    """Every figure of a start."""
+    with scratch() as folder:
+        yield from _of_520(_taken(write_log(520, folder / "520"), folder))
+        yield from _of_10_000(_taken(write_log(10_000, folder / "10000"), folder))
+
+
+def _of_520(rounds: _Rounds) -> Iterator[Figure]:
+    complete = median(start.complete for start in rounds.cold)
+    remark = _milliseconds(rounds.unit, rounds.cold)
+    yield Figure("no index, 520 posts complete", ratio(complete, rounds.unit), 1.6, "x bare app", True, remark)
+    yield Figure("resident memory, 520 posts", *_memory(rounds, None))
+
+
+def _of_10_000(rounds: _Rounds) -> Iterator[Figure]:
+    newest = median(start.seen for start in rounds.cold)
+    remark = _milliseconds(rounds.unit, rounds.cold)
+    yield Figure(
+        "no index, 10,000 posts, to the newest weeks", ratio(newest, rounds.unit), 1.5, "x bare app", False, remark
+    )
+    yield Figure("no index, 10,000 posts, all of them", median(start.settled for start in rounds.cold), 3.0, "s")
+    seen = median(start.seen for start in rounds.warm)
+    remark = _milliseconds(rounds.unit, rounds.warm)
+    yield Figure(
+        "first paint with the newest post, 10,000 posts", ratio(seen, rounds.unit), 0.25, "x bare app", False, remark
+    )
+    ready = None if None in rounds.ready else median(rounds.ready)
+    remark = "" if ready else "a key typed ahead was lost"
+    yield Figure("ready for keys, 10,000 posts", ratio(ready, rounds.unit), 1.3, "x bare app", False, remark)
+    own = median(start.size for start in rounds.bare)
+    yield Figure("bytes sent until ready, 80x24", median(start.size for start in rounds.warm), own, "bytes")
+    yield Figure("resident memory, 10,000 posts", *_memory(rounds, 1.3))
+
+
+def _memory(rounds: _Rounds, budget: float | None) -> tuple[float | None, float | None, str, bool, str]:
+    ours, bare = (median(start.memory for start in starts) for starts in (rounds.warm, rounds.bare))
+    return ratio(ours, bare), budget, "x bare app", budget is not None, f"{(ours or 0) / 1024:.1f} MiB"
+
+
+def _taken(posts: list[Path], folder: Path) -> _Rounds:
+    rounds = _Rounds()
+    argv = [*READTUI, str(posts[0].parent)]
+    shows = _shows(posts[0])
+    for number in range(_ROUNDS + 1):
+        home = folder / f"home-{len(posts)}-{number}"
+        taken = _started(BARE, home), _started(argv, home, shows), _started(argv, home, shows), _ready(posts, home)
+        if number:  # the first round warms the caches
+            for starts, start in zip((rounds.bare, rounds.cold, rounds.warm), taken[:3], strict=True):
+                starts.append(start)
+            rounds.ready.append(taken[3])
+    return rounds
+
+
+def _started(argv: list[str], home: Path, condition: Callable[[str], bool] | None = None) -> Start:
+    with Run(argv, SMALL, home) as run:
+        return run.start(condition)
+
+
+def _ready(posts: list[Path], home: Path) -> float | None:
+    """Seconds until the second post is shown; None if the key that asks for it is lost."""
+    shows = _shows(posts[1])
+    with Run([*READTUI, str(posts[0].parent)], SMALL, home) as run:
+        run.until_first_byte()
+        run.child.write(b"j")
+        run.until_settled()
+        return next((moment for moment, text in run.screens() if shows(text)), None)
+
+
+def _shows(post: Path) -> Callable[[str], bool]:
+    """Whether a screen shows a post's first entry, and days of October 2026, the newest month."""
+    entry = titles_of(post)[0][:12]
+    return lambda text: entry in text and re.search(r"Oct|-10", text) is not None
+
+
+def _milliseconds(unit: float | None, starts: list[Start]) -> str:
+    moments = {
+        "bare": unit,
+        "first": median(start.first_paint for start in starts),
+        "newest": median(start.seen for start in starts),
+        "complete": median(start.complete for start in starts),
+        "settled": median(start.settled for start in starts),
+    }
+    return "ms: " + ", ".join(f"{name} {1000 * moment:.0f}" for name, moment in moments.items() if moment is not None)
