@@ -1,6 +1,5 @@
 """Figure: what was measured beside what is allowed, and whether that binds yet."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -24,14 +23,11 @@ class Figure:
         status = "held" if self.is_held else "printed"
         return f"{status}, {'not measured' if self.value is None else 'OVER'}" if over else status
 
-
-def printed(figures: Iterable[Figure]) -> list[str]:
-    """The figures as lines of a table."""
-    return [
-        f"{figure.measure:<74}{_number(figure.value):>9}{_number(figure.budget):>9} {figure.unit:<12}"
-        f"{figure.verdict:<22}{figure.remark}".rstrip()
-        for figure in figures
-    ]
+    @property
+    def row(self) -> str:
+        """The figure as a row of the table."""
+        numbers = f"{_number(self.value):>9}{_number(self.budget):>9} {self.unit:<12}"
+        return f"{self.measure:<74}{numbers}{self.verdict:<23}{self.remark}".rstrip()
 
 
 HEADER = f"{'measure':<74}{'measured':>9}{'budget':>9} {'unit':<12}status"

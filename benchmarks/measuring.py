@@ -47,6 +47,10 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _QUERY = re.compile(rb"\x1b\[(?:\?(?P<mode>\d+)\$p|(?P<place>6n)|(?P<status>5n)|(?P<device>0?c))")
 
 
+class MeasuringError(Exception):
+    """The program ended, or went on and on, while it was measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """What a start took: seconds from the fork, bytes, KiB."""
@@ -82,25 +86,28 @@ class Run:
         self.child = Child(argv, size, environment, cwd)
 
     def until_settled(self) -> None:
-        """Read until quiescence."""
+        """Read until quiescence.
+
+        Raises:
+            MeasuringError: the program ended before, or is at work for more than a minute.
+        """
         start = self._settled = time.perf_counter()
         cpu = self.cpu()
         while time.perf_counter() - start < _PATIENCE:
             data = self._take(_GLANCE)
             now, used = time.perf_counter(), self.cpu()
             if data == b"":
-                return
+                raise MeasuringError(f"the program ended:\n{self.text().rstrip()}")
             if data or used - cpu > _BUSY * _GLANCE:
                 self._settled = now
             elif now - self._settled >= _QUIET:
                 return
             cpu = used
-        raise TimeoutError(f"{self.child.pid} did not settle within {_PATIENCE:.0f} s")
+        raise MeasuringError(f"the program was still at work after {_PATIENCE:.0f} s")
 
     def until_first_byte(self) -> None:
-        """Read until the program says anything, or has ended."""
-        if self._take(_PATIENCE) is None:
-            raise TimeoutError(f"{self.child.pid} said nothing within {_PATIENCE:.0f} s")
+        """Read until the program says anything."""
+        self._take(_PATIENCE)
 
     def start(self, condition: Callable[[str], bool] | None = None) -> Start:
         """Wait for the end of the start; `condition` judges the text of the screen."""
