@@ -1,0 +1,182 @@
+"""Blocks: what a post's text is made of at the top level, with the lines of each part."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from readtui.grammar.lines import LineTable
+from readtui.model.span import Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+BlockKind = Literal["heading", "item", "paragraph", "quote", "comment", "other"]
+
+_HEADING_MARK = re.compile(rb"[ \t]*#{1,6}(?=[ \t\r\n]|\Z)[ \t]*")
+_ITEM_MARK = re.compile(rb"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]*")
+_BLANK = b" \t\r\n"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class Block(NamedTuple):
+    """A block at the top level of the body, or an item of a list there. Lines count from 1 over the whole file."""
+
+    kind: BlockKind
+    first: int
+    last: int
+    """Its last line that is not blank."""
+    level: int
+    """Of a heading, 1 to 6; else 0."""
+    text: Span | None
+    """The inline text of a heading or paragraph, or that an item begins with, without marks and line end."""
+
+
+class Text(NamedTuple):
+    """Lines of inline text, at any depth; code, HTML and comments are none."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The blocks of a body."""
+
+    source: bytes
+    lines: LineTable
+    last_line: int
+    """The body's last line."""
+    blocks: tuple[Block, ...]
+    texts: tuple[Text, ...]
+    quotes: tuple[Text, ...]
+    """The outermost `>` quotes, at any depth of lists."""
+    definitions: Mapping[str, Text]
+    """Of each link definition `[label]: target` its lines, by label as markdown-it spells it from Latin-1."""
+
+    def trimmed(self, first: int, last: int) -> int:
+        """The last line from `first` to `last` that is not blank."""
+        return _trimmed(self.source, self.lines, first, last)
+
+
+@cache  # building the parser costs as much as parsing ten posts; it holds nothing of a post
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # here, since it takes 53 ms to import
+
+    parser = MarkdownIt("commonmark")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def read_structure(source: bytes, body: Span) -> Structure:
+    """The block structure of `source` in `body`, by CommonMark's rules.
+
+    The parser sees the bytes as Latin-1: all marks are ASCII, so the structure is the same, whatever the
+    encoding, and no byte is lost.
+    """
+    start = body.start
+    if source.startswith(_BYTE_ORDER_MARK, start):  # it would make a paragraph of the first heading
+        start += len(_BYTE_ORDER_MARK)
+    lines = LineTable.of(source)
+    environment: dict[str, dict[str, dict[str, list[int]]]] = {}
+    tokens = _parser().parse(source[start : body.end].decode("latin-1"), environment)
+    reader = _Reader(source, Span(start, body.end), lines, lines.line_of(start))
+    return Structure(
+        source,
+        lines,
+        lines.line_of(body.end - 1),
+        tuple(reader.blocks(tokens)),
+        tuple(reader.text(token) for token in tokens if token.type == "inline"),
+        tuple(reader.quotes(tokens)),
+        {
+            label: Text(reader.shift + place["map"][0], reader.shift + place["map"][1] - 1)
+            for label, place in environment.get("references", {}).items()
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns the parser's tokens, whose lines count from 0 at the body's start, into blocks."""
+
+    source: bytes
+    body: Span
+    lines: LineTable
+    shift: int
+
+    def blocks(self, tokens: list["Token"]) -> Iterator[Block]:
+        for at, token in enumerate(tokens):
+            if token.map is None or token.nesting < 0:
+                continue
+            if token.level == 0 and token.type not in ("bullet_list_open", "ordered_list_open", "inline"):
+                yield self._block(token, tokens[at + 1] if at + 1 < len(tokens) else None)
+            elif token.level == 1 and token.type == "list_item_open":
+                yield self._item(token, tokens[at + 1 : at + 3])
+
+    def text(self, token: "Token") -> Text:
+        assert token.map is not None
+        return Text(self.shift + token.map[0], self.shift + token.map[1] - 1)
+
+    def quotes(self, tokens: list["Token"]) -> Iterator[Text]:
+        inside = 0
+        for token in tokens:
+            if token.type == "blockquote_open":
+                if not inside:
+                    first, last = self.text(token)
+                    yield Text(first, _trimmed(self.source, self.lines, first, last))
+                inside += 1
+            elif token.type == "blockquote_close":
+                inside -= 1
+
+    def _block(self, token: "Token", following: "Token | None") -> Block:
+        first, last = self.text(token)
+        if token.type == "heading_open":
+            return Block("heading", first, last, int(token.tag[1:]), self._heading_text(token, first, last))
+        if token.type == "paragraph_open":
+            return Block("paragraph", first, last, 0, self._stripped(self._start(first), self.lines.end(last)))
+        last = _trimmed(self.source, self.lines, first, last)
+        if token.type == "html_block":
+            is_comment = self.source.startswith(b"<!--", self._stripped(self._start(first), self.lines.end(last)).start)
+            return Block("comment" if is_comment else "other", first, last, 0, None)
+        return Block("quote" if token.type == "blockquote_open" else "other", first, last, 0, None)
+
+    def _heading_text(self, token: "Token", first: int, last: int) -> Span:
+        start = self._start(first)
+        if token.markup in ("=", "-"):  # the underline is its last line
+            return self._stripped(start, self.lines.end(last - 1))
+        mark = _HEADING_MARK.match(self.source, start)
+        text = self._stripped(mark.end() if mark else start, self.lines.end(last))
+        opened = text.of(self.source).rstrip(b"#")
+        if not opened or opened[-1:] in (b" ", b"\t"):  # else the marks stand against a word, and are text
+            return self._stripped(text.start, text.start + len(opened))
+        return text
+
+    def _item(self, token: "Token", children: list["Token"]) -> Block:
+        first, last = self.text(token)
+        text = None
+        if len(children) == 2 and children[1].type == "inline" and children[1].map:
+            begin, end = self.text(children[1])
+            start = self._start(begin)
+            if begin == first and (mark := _ITEM_MARK.match(self.source, start)):
+                start = mark.end()
+            if children[0].type == "heading_open" and (mark := _HEADING_MARK.match(self.source, start)):
+                start = mark.end()
+            text = self._stripped(start, self.lines.end(end))
+        return Block("item", first, _trimmed(self.source, self.lines, first, last), 0, text)
+
+    def _start(self, line: int) -> int:
+        return max(self.lines.start(line), self.body.start)
+
+    def _stripped(self, start: int, end: int) -> Span:
+        """The range without the white space around it."""
+        text = self.source[start:end]
+        left = len(text) - len(text.lstrip(_BLANK))
+        return Span(start + left, max(start + left, start + len(text.rstrip(_BLANK))))
+
+
+def _trimmed(source: bytes, lines: LineTable, first: int, last: int) -> int:
+    while last > first and not source[lines.start(last) : lines.end(last)].strip(_BLANK):
+        last -= 1
+    return last

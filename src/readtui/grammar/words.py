@@ -1,0 +1,27 @@
+"""Words: how many there are in a text."""
+
+import re
+
+_MARKS = re.compile(
+    r"<!--.*?(?:-->|\Z)"  # comments
+    r"|<[A-Za-z/][^<>]*>"  # tags, and addresses in angle brackets
+    r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)"  # where links lead to
+    r"|(?:https?|ftp)://\S+",
+    re.DOTALL,
+)
+_WORD = re.compile(r"[^\W_]\S*")
+# Chinese and Japanese write no spaces between words. Each character counts as one, as word processors do.
+_UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+
+
+def count_words(text: str) -> int:
+    """The words of a markdown text, link targets, tags and comments aside.
+
+    Each Chinese or Japanese character counts as a word.
+    """
+    if "](" in text or "<" in text or "://" in text:
+        text = _MARKS.sub(" ", text)
+    if text.isascii():
+        return len(_WORD.findall(text))
+    spaced, unspaced = _UNSPACED.subn(" ", text)
+    return len(_WORD.findall(spaced)) + unspaced
