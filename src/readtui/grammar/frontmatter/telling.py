@@ -1,0 +1,36 @@
+"""Telling: what a post's front matter says of the post, as Hugo understands it."""
+
+import datetime
+
+from readtui.model.frontmatter import FrontMatter
+
+_TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
+_PAGE_KINDS = frozenset({"page", "post", "posts", "blog", "section", "home", "taxonomy", "term"})
+"""Words that say what a page is to the site, not what was read."""
+
+
+def title_of(front_matter: FrontMatter) -> str | None:
+    """The title's text, verbatim; a number, date or truth as text; None where there is none."""
+    title = front_matter.value("title")
+    if isinstance(title, bool):
+        return "true" if title else "false"
+    if isinstance(title, datetime.datetime):
+        return title.isoformat().replace("+00:00", "Z")
+    return front_matter.text("title")
+
+
+def draft_of(front_matter: FrontMatter) -> bool:
+    """Whether the post is marked as a draft: by a truth, a number other than 0, or one of Go's words for true."""
+    draft = front_matter.value("draft")
+    if isinstance(draft, str):
+        return draft in _TRUE
+    return isinstance(draft, bool | int | float) and bool(draft)
+
+
+def kind_of(front_matter: FrontMatter) -> str | None:
+    """What the front matter says of the kind of all the post's entries; None where it says nothing."""
+    for key in ("kind", "type"):
+        kind = front_matter.value(key)
+        if isinstance(kind, str) and kind and kind.casefold() not in _PAGE_KINDS:
+            return kind
+    return None
