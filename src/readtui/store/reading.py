@@ -94,7 +94,7 @@ def _link_target(root: str, path: str) -> str:
     if not lies_inside(real, root):
         raise _outside(path)
     try:
-        os.lstat(real)
+        os.stat(real)
     except OSError as error:
         raise Unreadable(path, "dangling-link", "it is a link that leads nowhere; mend it or delete it") from error
     return real
