@@ -37,7 +37,7 @@ def _typed(
 ) -> Iterator[Figure]:
     with opened(log, home, size, *_TO_MID_LINE) as run:
         answers = [run.press(character) for character in _TYPED]
-        is_typed = _TYPED in run.text()
+        is_typed = _TYPED in run.emulated().text
     name = f"a character typed in mid-line, {where}"
     remark = "" if is_typed else "the text did not appear"
     yield Figure(name, size_of(answers), budget, "bytes", remark=remark)

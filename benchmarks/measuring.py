@@ -69,6 +69,7 @@ class Answer:
 
     size: int
     last: float | None
+    """None where nothing came after the last press."""
     cpu: float
 
 
@@ -78,8 +79,9 @@ class Run:
     def __init__(
         self, argv: Sequence[str], size: Size, home: Path, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> None:
-        environment = private_environment(home, **(env or {}))
+        environment = private_environment(home)
         environment.pop("COLORTERM")  # SSH does not carry it over, so 256 colours is what most sessions have
+        environment |= env or {}
         self.size = size
         self.chunks: list[tuple[float, bytes]] = []
         self._settled = self._start = time.perf_counter()
@@ -97,7 +99,7 @@ class Run:
             data = self._take(_GLANCE)
             now, used = time.perf_counter(), self.cpu()
             if data == b"":
-                raise MeasuringError(f"the program ended:\n{self.text().rstrip()}")
+                raise MeasuringError(f"the program ended:\n{self.emulated().text.rstrip()}")
             if data or used - cpu > _BUSY * _GLANCE:
                 self._settled = now
             elif now - self._settled >= _QUIET:
@@ -131,9 +133,12 @@ class Run:
                 before = text
                 yield moment - self._start, text
 
-    def text(self) -> str:
-        """The screen as it stands."""
-        return next((text for _, text in reversed(list(self.screens()))), "")
+    def emulated(self) -> Emulator:
+        """A terminal that shows what this one does."""
+        emulator = Emulator(self.size)
+        for _, data in self.chunks:
+            emulator.feed(data)
+        return emulator
 
     def press(self, *keys: str) -> Answer:
         """Press keys at once, and wait for quiescence."""
@@ -150,7 +155,7 @@ class Run:
             self.child.write(data)
         self.until_settled()
         new = self.chunks[before:]
-        last = new[-1][0] - pressed if new else None
+        last = new[-1][0] - pressed if new and new[-1][0] > pressed else None
         return Answer(sum(len(data) for _, data in new), last, self.cpu() - cpu)
 
     def idle(self, seconds: float) -> Answer:
