@@ -1,5 +1,7 @@
 """Markdown as lines: every construct, any width, any text."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -195,10 +197,27 @@ def test_shortcodes_are_not_read_as_markdown():
     assert shown("{{< open *a* {{%") == ["{{< open a {{%"]
 
 
+def test_highlight_shortcodes_are_code():
+    source = "Say:\n{{< highlight go >}}\nif a {\n\n  # b\n}\n{{< / highlight >}}\nso"
+    assert shown(source) == ["Say:", "go", "  if a {", "", "    # b", "  }", "so"]
+    assert shown("> {{% highlight go %}}\n> a\n> {{% /highlight %}}") == ["▌ go", "▌   a"]
+    assert shown("{{< highlight go >}}\na\n# b") == ["{{< highlight go >}} a", "# b"]
+
+
 def test_html_is_seen_and_comments_are_not():
     assert looks("a <b>c</b><!-- d -->") == [("a ", "text"), ("<b>", "dim"), ("c", "text"), ("</b>", "dim")]
     assert shown("one\n\n<!--more-->\n\n<div>\n  x\n</div>\n") == ["one", "", "<div>", "  x", "</div>"]
     assert shown("<!-- never closed\n\nlost?\n") == ["<!-- never closed", "", "lost?"]
+
+
+def test_html_wraps_at_spaces_inside_its_indent():
+    source = "<div>\n  <p>one two three</p>\n\n</div>"
+    assert shown(source, 11) == ["<div>", "  <p>one", "  two", "  three</p>", "", "</div>"]
+
+
+def test_the_parser_is_loaded_when_a_text_is():
+    program = "import sys, readtui.tui.drawing.markdown; sys.exit('markdown_it' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_rules_span_the_width():
@@ -266,6 +285,7 @@ def test_blocks_beyond_the_limit_are_shown_as_source():
     [
         "<!--" * 40_000,
         "{{<" * 40_000,
+        "{{< highlight go >}}\n" * 4_999,
         "[" * 10_000,
         "![" * 5_000,
         "*a " * 30_000,
@@ -284,7 +304,26 @@ def test_hostile_texts_take_no_long_time(source: str):
 
 
 BLOCK_MARKUP = ["# ", "> ", "- ", "1. ", "- [x] ", "    ", "```", "~~~\n", "|", "|-|-|\n", ":-:", "***\n", "[a]: b\n"]
-INLINE_MARKUP = ["*", "**", "_", "`", "~~", "[", "](", ")", "![", "<", ">", "[a]", "\\", "&amp;", "&#27;", "{{<", ">}}"]
+INLINE_MARKUP = [
+    "*",
+    "**",
+    "_",
+    "`",
+    "~~",
+    "[",
+    "](",
+    ")",
+    "![",
+    "<",
+    ">",
+    "[a]",
+    "\\",
+    "&amp;",
+    "&#27;",
+    "{{<",
+    ">}}",
+    "{{< highlight a >}}\n",
+]
 HTML = ["<!--", "-->", "<br>", "<div>\n", "<b>"]
 WIDE = ["漢字", "。", "「", "👩\u200d👩\u200d👧", "e\u0301", "\u0301", "1\ufe0f", "\ufe0f", "\u200d", "🇩🇪", "한"]
 SPACE = [" ", "  \n", "\n", "\n\n", "\t", "\r", "\xa0", "\u3000"]

@@ -192,11 +192,11 @@ class Sheet:
         if not text.strip():
             return []
         room, margin = self._room(margin)
-        lines = [
-            (Run(part, "dim"),) if part else ()
-            for raw in text.split("\n")
-            for part in chopping(visible(raw.expandtabs(_TAB)), room)
-        ]
+        lines: list[Line] = []
+        for raw in text.split("\n"):
+            line = visible(raw.expandtabs(_TAB)).rstrip(" ")
+            indent: Line = (Run(" " * min(len(line) - len(line.lstrip(" ")), room // 2)),)
+            lines += wrapping([Run(line, "dim")], room, joined(indent), joined(indent))
         return self._beside(lines, margin)
 
     def _rule(self, block: Block, margin: Margin, look: str) -> list[Line]:

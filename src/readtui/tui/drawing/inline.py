@@ -10,29 +10,12 @@ from readtui.model.printable import visible
 from readtui.tui.drawing.runs import Run, looking
 
 if TYPE_CHECKING:  # markdown-it takes 50 ms to import
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _OPENING = {"em_open": "emphasis", "strong_open": "strong", "s_open": "strike", "link_open": "link"}
 _CLOSING = frozenset({"em_close", "strong_close", "s_close", "link_close"})
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n]+")
-_SHORTCODES = {"{{<": ">}}", "{{%": "%}}"}
-_LONGEST_SHORTCODE = 4_096  # characters: without a bound, openings that nothing closes take quadratic time
-
-
-def read_shortcode(state: StateInline, silent: bool) -> bool:
-    """The parser's rule for Hugo's `{{< … >}}` and `{{% … %}}`: one token, its inside not read as markdown."""
-    start = state.pos
-    closing = _SHORTCODES.get(state.src[start : start + 3])
-    end = state.src.find(closing, start + 3, min(start + _LONGEST_SHORTCODE, state.posMax)) if closing else -1
-    if end < 0:
-        return False
-    state.pos = end + 3
-    if not silent:
-        token = state.push("shortcode", "", 0)
-        token.content = state.src[start : state.pos]
-    return True
 
 
 def inline_runs(tokens: Sequence[Token], look: str = "text") -> list[Run]:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from readtui.tui.drawing.blocks import Block, Sheet, depth, nested
-from readtui.tui.drawing.inline import read_shortcode
 from readtui.tui.drawing.runs import Line, Run, wrapping
+from readtui.tui.drawing.shortcodes import teach_shortcodes
 from readtui.tui.drawing.source import lay_out_source
 
 __all__ = ["definitions_in", "lay_out", "lay_out_source"]
@@ -123,5 +123,5 @@ def _parser() -> MarkdownIt:
 
     parser = Parser("commonmark", {"maxNesting": _DEEPEST, "inline_definitions": True})
     parser.enable(["table", "strikethrough"])
-    parser.inline.ruler.before("escape", "shortcode", read_shortcode)
+    teach_shortcodes(parser)
     return parser

@@ -4,11 +4,13 @@ Widths are terminal cells. Text is expected to be printable already: `readtui.mo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
+
+from readtui.tui.drawing.clusters import MAYBE_WIDE, clusters, fitting_head, units, wide_ending
 
 LOOKS = (
     "text",
@@ -39,10 +41,6 @@ Line = tuple[Run, ...]
 """What stands on one line of the screen; empty where the line is blank."""
 
 _PIECES = re.compile(r"\n| +|[^ \n]+")
-_MAYBE_WIDE = re.compile("[\u1100-\u1fff\u200d\u2300-\u2bff\u2e80-\ufe0f\ufe30-\U0010ffff]")
-_STAYS_BEHIND = frozenset(",.;:!?)]}'\"%…’”、。，．！？；：」』）】》〉〕｝ー々")
-_STAYS_BEFORE = frozenset("([{'\"‘“「『（【《〈〔｛")
-_TOO_WIDE = "?"  # for a character of two cells where the whole line has one
 
 
 @cache
@@ -68,7 +66,7 @@ def joined(runs: Iterable[Run]) -> Line:
     looks: list[str] = []
     for text, look in runs:
         if parts and text and not text[0].isascii():
-            first = next(_clusters(text))
+            first = next(clusters(text))
             if cell_len(first) == 0:  # an accent on what stands before: same look as its letter
                 parts[-1].append(first)
                 text = text[len(first) :]
@@ -85,11 +83,11 @@ def joined(runs: Iterable[Run]) -> Line:
 def chopping(text: str, width: int) -> list[str]:
     """The text cut by characters into lines of at most `width` cells; at least one, which may be empty."""
     width = max(width, 1)
-    if text.isascii() or (cell_len(text) == len(text) and not _MAYBE_WIDE.search(text)):
+    if text.isascii() or (cell_len(text) == len(text) and not MAYBE_WIDE.search(text)):
         return [text[start : start + width] for start in range(0, len(text), width)] or [""]
     lines, start = [], 0
     while start < len(text):
-        drawn, start = _head(text, start, width, is_line_empty=True)
+        drawn, start = fitting_head(text, start, width, is_line_empty=True)
         lines.append(drawn)
     return lines
 
@@ -110,11 +108,11 @@ def wrapping(runs: Iterable[Run], width: int, first_indent: Line = (), rest_inde
             elif piece.isascii() and not filler.ends_wide:
                 filler.extend_word(Run(piece, look), len(piece))
             else:
-                for unit, may_break in _units(piece, filler.ending):
+                for unit, may_break in units(piece, filler.ending):
                     if may_break:
                         filler.end_word()
                     filler.extend_word(Run(unit, look), cells(unit))
-                filler.ending = _wide_ending(unit)
+                filler.ending = wide_ending(unit)
     filler.end_line()
     return filler.lines
 
@@ -209,7 +207,7 @@ class _Filler:
         for text, look in word:
             start = 0
             while start < len(text):
-                drawn, start = _head(text, start, self._room, is_line_empty=not self._line)
+                drawn, start = fitting_head(text, start, self._room, is_line_empty=not self._line)
                 if drawn:
                     self._line.append(Run(drawn, look))
                     self._room -= cells(drawn)
@@ -222,68 +220,3 @@ def trimmed(line: Line) -> Line:
     while line and not line[-1].text.rstrip(" "):
         line = line[:-1]
     return (*line[:-1], Run(line[-1].text.rstrip(" "), line[-1].look)) if line else ()
-
-
-def _clusters(text: str, start: int = 0) -> Iterator[str]:
-    """What a cursor would step over from `start` on: characters with all that is drawn on or joined to them."""
-    end = start
-    while end < len(text):
-        is_joining = text[end] == "\u200d"
-        end += 1
-        while end < len(text) and (is_joining or _stays(text[end])):
-            is_joining = text[end] == "\u200d"
-            end += 1
-        yield text[start:end]
-        start = end
-
-
-def _stays(character: str) -> bool:
-    return not character.isascii() and (character in "\u200d\ufe0f" or not cell_len(character))
-
-
-def _head(text: str, start: int, room: int, *, is_line_empty: bool) -> tuple[str, int]:
-    """As much of the text from `start` on as fits in `room` cells, and where the rest begins."""
-    if text.isascii():
-        return text[start : start + room], start + room
-    end = start
-    for cluster in _clusters(text, start):
-        size = cell_len(cluster)
-        if size > room:
-            if end == start and is_line_empty:
-                return _TOO_WIDE, start + len(cluster)
-            break
-        room -= size
-        end += len(cluster)
-    return text[start:end], end
-
-
-def _wide_ending(unit: str) -> str:
-    """The unit's last character, if that takes two cells."""
-    last = list(_clusters(unit))[-1] if _MAYBE_WIDE.search(unit) else ""
-    return last if cell_len(last) > 1 else ""
-
-
-def _units(word: str, before: str) -> Iterator[tuple[str, bool]]:
-    """The parts of a word that stay whole, each with whether a line may break before it."""
-    if not before and not _MAYBE_WIDE.search(word):
-        yield word, False
-        return
-    unit, unit_may_break = "", False
-    last, is_last_wide = before, bool(before)
-    for cluster in _clusters(word):
-        is_wide = cell_len(cluster) > 1
-        may_break = (
-            bool(last)
-            and (is_wide or is_last_wide)
-            and cluster[0] not in _STAYS_BEHIND
-            and last[0] not in _STAYS_BEFORE
-        )
-        if may_break and unit:
-            yield unit, unit_may_break
-            unit = ""
-        if not unit:
-            unit_may_break = may_break
-        unit += cluster
-        last, is_last_wide = cluster, is_wide
-    if unit:
-        yield unit, unit_may_break
