@@ -23,9 +23,17 @@ class Candidate(NamedTuple):
     """The last line of its head, a link alone below included."""
 
 
-def headings(source: bytes, structure: Structure, definitions: Definitions) -> tuple[Candidate, ...]:
+class Owned(NamedTuple):
+    """The lines of an entry, counted from 1 over the whole file, both ends included."""
+
+    candidate: Candidate
+    first: int
+    last: int
+
+
+def headings(structure: Structure, definitions: Definitions) -> tuple[Candidate, ...]:
     """The headings that are an external link, or have a tag; and their sisters with a byline or a link right below."""
-    blocks = structure.blocks
+    source, blocks = structure.source, structure.blocks
     heads: dict[int, Head] = {}
     for at, block in enumerate(blocks):
         if (
@@ -45,48 +53,50 @@ def headings(source: bytes, structure: Structure, definitions: Definitions) -> t
         if head:
             link = head.link
         if link is None:
-            link = _alone_below(source, structure, definitions, at)
+            link = _alone_below(structure, definitions, at)
             last = blocks[at + 1].last if link else last
-        if head is None and (link or _has_byline(source, structure, at)):
+        if head is None and (link or _has_byline(structure, at)):
             head = Head(None, None, False, block.text.start, block.text.end)
         if head:
             found.append(Candidate(at, head, link, at in heads, last))
     return tuple(found)
 
 
-def items(source: bytes, structure: Structure, definitions: Definitions) -> tuple[Candidate, ...]:
+def items(structure: Structure, definitions: Definitions) -> tuple[Candidate, ...]:
     """The items of top-level lists that begin with an external link."""
     return tuple(
         Candidate(at, head, head.link, not head.link.is_bare, structure.lines.line_of(head.end - 1))
-        for at, block, head in _heads_of("item", source, structure, definitions)
+        for at, block, head in _heads_of("item", structure, definitions)
         if head.link
     )
 
 
-def paragraphs(source: bytes, structure: Structure, definitions: Definitions) -> tuple[Candidate, ...]:
+def paragraphs(structure: Structure, definitions: Definitions) -> tuple[Candidate, ...]:
     """The paragraphs that begin with a bold external link, or are one link."""
     return tuple(
         Candidate(at, head, head.link, head.is_bold, structure.lines.line_of(head.end - 1))
-        for at, block, head in _heads_of("paragraph", source, structure, definitions)
-        if head.link and not head.link.is_bare and block.text and (head.is_bold or is_alone(source, block.text, head))
+        for at, block, head in _heads_of("paragraph", structure, definitions)
+        if head.link
+        and not head.link.is_bare
+        and block.text
+        and (head.is_bold or is_alone(structure.source, block.text, head))
     )
 
 
-def _heads_of(
-    kind: str, source: bytes, structure: Structure, definitions: Definitions
-) -> Iterator[tuple[int, Block, Head]]:
+def _heads_of(kind: str, structure: Structure, definitions: Definitions) -> Iterator[tuple[int, Block, Head]]:
     for at, block in enumerate(structure.blocks):
-        if block.kind == kind and block.text and (head := read_head(source, block.text, definitions)):
+        if block.kind == kind and block.text and (head := read_head(structure.source, block.text, definitions)):
             yield at, block, head
 
 
-def _alone_below(source: bytes, structure: Structure, definitions: Definitions, at: int) -> FoundLink | None:
+def _alone_below(structure: Structure, definitions: Definitions, at: int) -> FoundLink | None:
     """The external link that is all of the paragraph below the heading at `at`."""
     if at + 1 == len(structure.blocks) or structure.blocks[at + 1].kind != "paragraph":
         return None
     text = structure.blocks[at + 1].text
-    if text is None or not len(text):
+    if text is None:
         return None
+    source = structure.source
     read: Callable[[], FoundLink | None] = {
         b"[": lambda: link_at(source, text.start, text.end, definitions),
         b"<": lambda: autolink_at(source, text.start, text.end),
@@ -96,6 +106,6 @@ def _alone_below(source: bytes, structure: Structure, definitions: Definitions, 
     return link if link and link.span == text and is_external(source, link) else None
 
 
-def _has_byline(source: bytes, structure: Structure, at: int) -> bool:
+def _has_byline(structure: Structure, at: int) -> bool:
     line = structure.blocks[at].last + 1
-    return line <= len(structure.lines) and read_bylines(source, structure.lines, line, line) is not None
+    return line <= len(structure.lines) and read_bylines(structure.source, structure.lines, line, line) is not None

@@ -8,7 +8,8 @@ from functools import cache
 
 from readtui.grammar.blocks import Structure, Text, read_structure
 from readtui.grammar.bylines import Bylines, byline_lines, read_bylines
-from readtui.grammar.forms import Owned, choose_form
+from readtui.grammar.candidates import Owned
+from readtui.grammar.forms import choose_form
 from readtui.grammar.inline import Definitions, address_in, defined_target, links_in, plain_text, text_of
 from readtui.grammar.words import count_words
 from readtui.model.entry import Entry, EntryPlaces, Link
@@ -44,7 +45,7 @@ def read_entries(source: bytes, body: Span) -> tuple[Form, tuple[Entry, ...]]:
         return "whole", ()
     structure = read_structure(source, body)
     definitions = _definitions(structure)
-    form, found = choose_form(source, structure, definitions)
+    form, found = choose_form(structure, definitions)
     sections = _sections(structure, found, by_level=form == "heading")
     reader = _EntryReader(structure, definitions)
     return form, tuple(
@@ -70,7 +71,7 @@ def _definitions(structure: Structure) -> Definitions:
 
 
 def _sections(structure: Structure, found: Sequence[Owned], *, by_level: bool) -> Iterator[str | None]:
-    """The section of each entry: the nearest heading above, and with `by_level` the nearest that is of a higher level."""
+    """The section of each entry: the nearest heading above; with `by_level` the nearest that is of a higher level."""
     entries = {owned.candidate.block for owned in found}
     path: list[tuple[int, str | None]] = []
     for at, block in enumerate(structure.blocks):
@@ -161,7 +162,7 @@ class _EntryReader:
         )
 
     def _rest_of_line(self, start: int, end: int) -> int:
-        """Where the text begins that follows the head on its line, marks that set it off aside; `end` where none does."""
+        """Where the text behind the head begins on its line, marks that set it off aside; `end` where there is none."""
         source = self.structure.source
         match = _SEPARATOR.match(source, start)
         begin = min(match.end(), end) if match else start

@@ -1,35 +1,27 @@
 """Forms: in which of the three ways a post writes its entries, and which lines each entry owns."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from readtui.grammar.blocks import Structure
 from readtui.grammar.bylines import read_bylines
-from readtui.grammar.candidates import Candidate, headings, items, paragraphs
-from readtui.grammar.inline import Definitions
+from readtui.grammar.candidates import Candidate, Owned, headings, items, paragraphs
+from readtui.grammar.essays import are_appendix, are_lone_links_of_essay, are_scattered
+from readtui.grammar.inline import Definitions, is_only_figures
 from readtui.model.post import Form
 
 
-class Owned(NamedTuple):
-    """The lines of an entry, counted from 1 over the whole file, both ends included."""
-
-    candidate: Candidate
-    first: int
-    last: int
-
-
-def choose_form(source: bytes, structure: Structure, definitions: Definitions) -> tuple[Form, list[Owned]]:
+def choose_form(structure: Structure, definitions: Definitions) -> tuple[Form, list[Owned]]:
     """The form that most of the post's entries have, with the lines of each; `whole` where none shows.
 
     What stands inside an entry is its note and has no vote. So an entry that is a heading may list links; but
     headings that hold nothing but lists of links are sections, and their items the entries.
     """
-    by_heading = _by_heading(structure, headings(source, structure, definitions))
-    by_item = _by_item(structure, items(source, structure, definitions))
+    by_heading = _by_heading(structure, headings(structure, definitions))
+    by_item = _by_item(structure, items(structure, definitions))
     if _are_sections(structure, by_heading, by_item):
         by_heading = []
     voters = _outside(by_item, by_heading)
-    by_paragraph = _by_paragraph(structure, paragraphs(source, structure, definitions))
+    by_paragraph = _by_paragraph(structure, paragraphs(structure, definitions))
     outer = _outside(by_paragraph, by_heading)
     if sum(owned.candidate.is_firm for owned in outer) > 1:
         voters = _outside(voters, outer)
@@ -38,7 +30,7 @@ def choose_form(source: bytes, structure: Structure, definitions: Definitions) -
         (len(outer), "paragraph", by_paragraph),
         (sum(owned.candidate.is_firm for owned in voters), "list", by_item),
     ]
-    showing = [(count, form, found) for count, form, found in votes if _shows(source, structure, found)]
+    showing = [(count, form, found) for count, form, found in votes if _shows(structure, form, found)]
     _, form, found = max(showing, key=lambda vote: vote[0], default=(0, "whole", []))
     return form, found
 
@@ -108,21 +100,28 @@ def _are_sections(structure: Structure, by_heading: Sequence[Owned], by_item: Se
     return sections * 2 > len(by_heading)
 
 
-def _shows(source: bytes, structure: Structure, found: Sequence[Owned]) -> bool:
+def _shows(structure: Structure, form: Form, found: Sequence[Owned]) -> bool:
     """Whether these make a post a log: two entries, or one that opens the body or has a kind or a byline."""
-    firm = [owned for owned in found if owned.candidate.is_firm]
-    if len(firm) > 1:
-        return True
     if not found:
         return False
-    candidate = found[0].candidate
-    return (
-        all(block.kind == "comment" for block in structure.blocks[: candidate.block])
-        or candidate.head.kind is not None
-        or _has_byline(source, structure, found[0])
+    firm = [owned for owned in found if owned.candidate.is_firm]
+    if any(owned.candidate.head.kind or _has_byline(structure, owned) for owned in found):
+        return True
+    if form == "paragraph" and not firm:
+        return _opens_body(structure, found[0]) or (len(found) > 1 and not are_lone_links_of_essay(structure, found))
+    if form == "list" and (are_scattered(structure, found) or are_appendix(structure, found)):
+        return False
+    return len(firm) > 1 or (len(firm) == 1 and _opens_body(structure, firm[0]))
+
+
+def _opens_body(structure: Structure, owned: Owned) -> bool:
+    """Whether nothing stands before it but comments and pictures."""
+    return all(
+        block.kind == "comment" or (block.text and is_only_figures(block.text.of(structure.source)))
+        for block in structure.blocks[: owned.candidate.block]
     )
 
 
-def _has_byline(source: bytes, structure: Structure, owned: Owned) -> bool:
+def _has_byline(structure: Structure, owned: Owned) -> bool:
     line = owned.candidate.head_last + 1
-    return line <= owned.last and read_bylines(source, structure.lines, line, line) is not None
+    return line <= owned.last and read_bylines(structure.source, structure.lines, line, line) is not None

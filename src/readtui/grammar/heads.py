@@ -9,6 +9,7 @@ from readtui.grammar.inline import (
     address_in,
     autolink_at,
     bare_link_at,
+    is_only_figures,
     link_at,
 )
 from readtui.model.span import Span
@@ -28,8 +29,9 @@ _TICK_BOX = re.compile(rb"\[[ xX-]\](?=[ \t])")
 _AFTER_TAG = re.compile(rb"[ \t]*(?:[:|\xb7-]|\xe2\x80[\x93\x94])?[ \t]*")
 _NUMBER = re.compile(rb"#?\d{1,3}[.):][ \t]+|#\d{1,3}[ \t]+")
 _EXTERNAL = re.compile(r"(?:https?|ftp|gemini|gopher)://[^\s/]|//[^\s/]+\.", re.IGNORECASE)
-_ONLY_IMAGES = re.compile(rb"\s*(?:!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?\s*)+")
-_BY = re.compile(rb"(?:\(\d{4}\)[ \t]*)?[Bb]y[ \t][^\r\n]{1,80}")
+_BY = re.compile(  # names, not "by the way"
+    rb"(?:\(\d{4}\)[ \t]*)?[Bb]y(?:[ \t]+(?:[A-Z\x80-\xff\[@][^ \t\r\n]*|and|&|et|al\.|da|de|del|den|der|di|la|le|van|von)){1,12}"
+)
 
 
 class Head(NamedTuple):
@@ -90,7 +92,7 @@ def read_head(source: bytes, text: Span, definitions: Definitions, *, numbered: 
 
 def is_external(source: bytes, link: FoundLink) -> bool:
     """Whether the link leads to another site, and is not merely an image."""
-    if _ONLY_IMAGES.fullmatch(link.shown.of(source)):
+    if is_only_figures(link.shown.of(source)):
         return False
     return _EXTERNAL.match(address_in(link.target.of(source))) is not None
 

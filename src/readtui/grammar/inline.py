@@ -41,6 +41,10 @@ _MARKED = re.compile(rb"[*_`<&\\\[\]!~]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _CONTINUED = re.compile(r"[\r\n]\s*(?:>[ \t]?)+")
 
+_FIGURES = re.compile(
+    rb"(?:\s*+(?:!\[[^\]]*+\](?:\([^()]*+\)|\[[^\]]*+\])?|\{\{[<%][^{}]*+[%>]\}\}|<img\b[^<>]*+>))++\s*+"
+)
+
 
 class FoundLink(NamedTuple):
     """A link in a post's bytes."""
@@ -67,6 +71,11 @@ def text_of(source: bytes) -> str:
         return source.decode()
     except UnicodeDecodeError:
         return source.decode("latin-1")
+
+
+def is_only_figures(source: bytes) -> bool:
+    """Whether this inline markdown is nothing but images and Hugo shortcodes."""
+    return _FIGURES.fullmatch(source) is not None
 
 
 def address_in(source: bytes) -> str:
