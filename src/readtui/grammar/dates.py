@@ -3,9 +3,7 @@
 import datetime
 import re
 
-from readtui.grammar.frontmatter.places import line_of
 from readtui.model.frontmatter import FrontMatter
-from readtui.model.problem import Problem
 
 DATE_KEYS = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 """Where Hugo looks for a page's date, in this order, in any case."""
@@ -34,16 +32,25 @@ _LONGEST = 64
 
 def date_of(front_matter: FrontMatter) -> datetime.date | datetime.datetime | None:
     """When the post is from: the first of Hugo's keys that can be read; None where none can."""
-    return _first_date(front_matter)[0]
+    return first_date(front_matter)[0]
 
 
-def date_problem(source: bytes, front_matter: FrontMatter) -> Problem | None:
-    """What is wrong with the date that the post should be from; None where it can be read or there is none."""
-    _, unread = _first_date(front_matter)
-    if unread is None:
-        return None
-    sentence = f"the {unread} in the front matter is no date that can be read"
-    return Problem("date-invalid", line_of(source, front_matter, unread), sentence)
+def first_date(front_matter: FrontMatter) -> tuple[datetime.date | datetime.datetime | None, str | None]:
+    """When the post is from, and the first of the keys before it whose value cannot be read; None where all can."""
+    values = front_matter.values
+    if "date" in values and (found := read_date(values["date"])) is not None:
+        return found, None  # nearly every post: no need to fold the keys
+    folded = {key.casefold(): (key, value) for key, value in values.items()}
+    unread = None
+    for wanted in DATE_KEYS:
+        key, value = folded.get(wanted, (wanted, None))
+        if value is None or value == "" or (wanted == "published" and isinstance(value, bool)):
+            continue  # Jekyll's `published: false` is no date
+        found = read_date(value)
+        if found is not None or _is_no_date(value):
+            return found, unread
+        unread = unread or key
+    return None, unread
 
 
 def read_date(value: object) -> datetime.date | datetime.datetime | None:
@@ -64,24 +71,6 @@ def read_date(value: object) -> datetime.date | datetime.datetime | None:
         case _:
             return None
     return found if found is not None and found.year > 1 else None
-
-
-def _first_date(front_matter: FrontMatter) -> tuple[datetime.date | datetime.datetime | None, str | None]:
-    """The date, and the first key whose value cannot be read."""
-    values = front_matter.values
-    if "date" in values and (found := read_date(values["date"])) is not None:
-        return found, None  # nearly every post: no need to fold the keys
-    folded = {key.casefold(): (key, value) for key, value in values.items()}
-    unread = None
-    for wanted in DATE_KEYS:
-        key, value = folded.get(wanted, (wanted, None))
-        if value is None or value == "" or (wanted == "published" and isinstance(value, bool)):
-            continue  # Jekyll's `published: false` is no date
-        found = read_date(value)
-        if found is not None or _is_no_date(value):
-            return found, unread
-        unread = unread or key
-    return None, unread
 
 
 def _is_no_date(value: object) -> bool:

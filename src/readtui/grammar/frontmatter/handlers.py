@@ -55,7 +55,9 @@ class YamlHandler(BaseHandler):
         try:
             found = yaml.load(fm, Loader=FieldsLoader)  # noqa: S506 - a SafeLoader
         except yaml.MarkedYAMLError as fault:
-            mark = fault.problem_mark or fault.context_mark
+            mark = fault.problem_mark
+            if fault.context_mark and (mark is None or mark.index >= len(fm.rstrip())):
+                mark = fault.context_mark  # noticed at the end only: what began there is what is wrong
             raise Unreadable(fault.problem or fault.context or "", mark.line + 1 if mark else None) from fault
         except yaml.YAMLError as fault:
             raise Unreadable("it holds a character that is not allowed") from fault

@@ -2,7 +2,7 @@
 
 import re
 
-from readtui.grammar.frontmatter.fences import Fences, find_fences, line_at
+from readtui.grammar.frontmatter.fences import BYTE_ORDER_MARK, Fences, find_fences, line_at
 from readtui.grammar.frontmatter.plain import plain_text, plain_toml, plain_yaml
 from readtui.grammar.frontmatter.unusual import Unreadable
 from readtui.model.frontmatter import FrontMatter
@@ -13,6 +13,7 @@ DEEPEST_NESTING = 100
 
 _LANGUAGE_NAMES = {"toml": "TOML", "yaml": "YAML", "json": "JSON"}
 _LEADING_MARKS = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
+_A_FIELD = re.compile(r"""^[ \t]*["']?[\w. -]{1,80}["']?[ \t]*:(?:\s|$)""", re.MULTILINE)
 
 
 def read_front_matter(source: bytes) -> tuple[FrontMatter, tuple[Problem, ...]]:
@@ -48,16 +49,22 @@ def _parse(source: bytes, fences: Fences) -> tuple[FrontMatter, tuple[Problem, .
     try:
         found = handler_of(fences.language, text).load(text)
     except Unreadable as unreadable:
+        if fences.language == "yaml" and not _A_FIELD.search(text):
+            return _no_fields(source, first_line)
         line = first_line + (unreadable.line or 1) - 1
         sentence = f"the front matter is not valid {_LANGUAGE_NAMES[fences.language]}: {unreadable}"
         problem = Problem("front-matter-invalid", line, sentence)
         return FrontMatter(fences.language, fences.block, fences.inside, {}), (problem,)
     if isinstance(found, dict):
         return FrontMatter(fences.language, fences.block, fences.inside, found), ()
-    # Text between two rules is the post's own: the body is whole, nothing of it disappears.
-    start = 3 if source.startswith(b"\xef\xbb\xbf") else 0
+    return _no_fields(source, first_line)
+
+
+def _no_fields(source: bytes, first_line: int) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Text between two rules, which is the post's own: the body is whole, nothing of it disappears."""
+    start = 3 if source.startswith(BYTE_ORDER_MARK) else 0
     problem = Problem("front-matter-not-fields", first_line, "there are no fields between the rules on top of the post")
-    return FrontMatter(fences.language, Span(0, start), Span(start, start), {}), (problem,)
+    return FrontMatter("yaml", Span(0, start), Span(start, start), {}), (problem,)
 
 
 def _nesting(text: str) -> int:

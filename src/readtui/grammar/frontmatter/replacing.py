@@ -82,10 +82,10 @@ def _flow_list(source: bytes, place: FieldPlace, form: Form, old: Sequence[objec
     if items:
         opening = source[place.span.start : items[0].start]
         closing = source[items[-1].end : place.span.end]
-        gaps = {source[left.end : right.start] for left, right in pairwise(items)}
+        gaps = [source[left.end : right.start] for left, right in pairwise(items)]
         if any(b"#" in piece for piece in (opening, closing, *gaps)):
             raise Unusual.because("a comment in a list")
-        gap = min(gaps, default=b"," + opening[1:] if b"\n" in opening else b", ")
+        gap = gaps[0] if gaps else b"," + opening[1:] if b"\n" in opening else b", "
     if not value:
         return b"[]"
     quote = quote_of(items[0].of(source), form) if items else '"'

@@ -2,7 +2,10 @@
 
 import datetime
 
+from readtui.grammar.dates import first_date
+from readtui.grammar.frontmatter.places import line_of
 from readtui.model.frontmatter import FrontMatter
+from readtui.model.problem import Problem
 
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 _PAGE_KINDS = frozenset({"page", "post", "posts", "blog", "section", "home", "taxonomy", "term"})
@@ -34,3 +37,12 @@ def kind_of(front_matter: FrontMatter) -> str | None:
         if isinstance(kind, str) and kind and kind.casefold() not in _PAGE_KINDS:
             return kind
     return None
+
+
+def date_problem(source: bytes, front_matter: FrontMatter) -> Problem | None:
+    """What is wrong with the date that the post should have; None where it can be read or there is none."""
+    _, unread = first_date(front_matter)
+    if unread is None:
+        return None
+    sentence = f"the {unread} in the front matter is no date that can be read"
+    return Problem("date-invalid", line_of(source, front_matter, unread), sentence)
