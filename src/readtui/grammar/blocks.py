@@ -46,6 +46,8 @@ class Structure:
     """The blocks of a body."""
 
     source: bytes
+    start: int
+    """The body's first byte, a byte order mark aside."""
     lines: LineTable
     last_line: int
     """The body's last line."""
@@ -55,6 +57,11 @@ class Structure:
     """The outermost `>` quotes, at any depth of lists."""
     definitions: Mapping[str, Text]
     """Of each link definition `[label]: target` its lines, by label as markdown-it spells it from Latin-1."""
+
+    def span(self, first: int, last: int) -> Span:
+        """The bytes of the lines `first` to `last` that are in the body, with the last one's line end."""
+        span = self.lines.span(first, last)
+        return span if span.start >= self.start else Span(self.start, span.end)
 
     def trimmed(self, first: int, last: int) -> int:
         """The last line from `first` to `last` that is not blank."""
@@ -85,6 +92,7 @@ def read_structure(source: bytes, body: Span) -> Structure:
     reader = _Reader(source, Span(start, body.end), lines, lines.line_of(start))
     return Structure(
         source,
+        start,
         lines,
         lines.line_of(body.end - 1),
         tuple(reader.blocks(tokens)),

@@ -10,6 +10,7 @@ from readtui.grammar.blocks import Structure, Text, read_structure
 from readtui.grammar.bylines import Bylines, byline_lines, read_bylines
 from readtui.grammar.candidates import Owned
 from readtui.grammar.forms import choose_form
+from readtui.grammar.heads import is_by
 from readtui.grammar.inline import Definitions, address_in, defined_target, links_in, plain_text, text_of
 from readtui.grammar.words import count_words
 from readtui.model.entry import Entry, EntryPlaces, Link
@@ -99,7 +100,7 @@ class _EntryReader:
         url = address_in(link.target.of(source)) if link else None
         return Entry(
             index=index,
-            span=self.structure.lines.span(owned.first, owned.last),
+            span=self.structure.span(owned.first, owned.last),
             line=owned.first,
             last_line=owned.last,
             kind=text_of(places.kind.of(source)) if places.kind else None,
@@ -140,7 +141,7 @@ class _EntryReader:
 
     def _places(self, owned: Owned, bylines: Bylines | None) -> EntryPlaces:
         source, lines, candidate = self.structure.source, self.structure.lines, owned.candidate
-        span, link = lines.span(owned.first, owned.last), candidate.link
+        span, link = self.structure.span(owned.first, owned.last), candidate.link
         block = self.structure.blocks[candidate.block]
         end = lines.start(candidate.head_last) + len(
             lines.span(candidate.head_last, candidate.head_last).of(source).rstrip(_LINE_END)
@@ -166,8 +167,8 @@ class _EntryReader:
         source = self.structure.source
         match = _SEPARATOR.match(source, start)
         begin = min(match.end(), end) if match else start
-        is_text = source[begin:end].strip(b" \t*_~\\.,:;-")
-        return begin if is_text else end
+        rest = source[begin:end].strip(b" \t*_~\\.,:;-")
+        return begin if rest and not is_by(rest) else end
 
     def _below(self, line: int, last: int) -> int:
         """The first line from `line` to `last` that is not blank; the one after `last` where all are."""

@@ -29,9 +29,8 @@ _TICK_BOX = re.compile(rb"\[[ xX-]\](?=[ \t])")
 _AFTER_TAG = re.compile(rb"[ \t]*(?:[:|\xb7-]|\xe2\x80[\x93\x94])?[ \t]*")
 _NUMBER = re.compile(rb"#?\d{1,3}[.):][ \t]+|#\d{1,3}[ \t]+")
 _EXTERNAL = re.compile(r"(?:https?|ftp|gemini|gopher)://[^\s/]|//[^\s/]+\.", re.IGNORECASE)
-_BY = re.compile(  # names, not "by the way"
-    rb"(?:\(\d{4}\)[ \t]*)?[Bb]y(?:[ \t]+(?:[A-Z\x80-\xff\[@][^ \t\r\n]*|and|&|et|al\.|da|de|del|den|der|di|la|le|van|von)){1,12}"
-)
+_NAME = rb"(?:[A-Z\x80-\xff\[@][^ \t\r\n]*|and|&|et|al\.|da|de|del|den|der|di|la|le|van|von)"
+_BY = re.compile(rb"(?:\(\d{4}\)[ \t]*)?[Bb]y(?:[ \t]+" + _NAME + rb"){1,12}")  # names, not "by the way"
 
 
 class Head(NamedTuple):
@@ -100,7 +99,12 @@ def is_external(source: bytes, link: FoundLink) -> bool:
 def is_alone(source: bytes, text: Span, head: Head) -> bool:
     """Whether the text is nothing but the head's link, and perhaps by whom it is."""
     rest = source[head.end : text.end].strip(b"*_~ \t\r\n\\")
-    return not rest or _BY.fullmatch(rest) is not None
+    return not rest or is_by(rest)
+
+
+def is_by(source: bytes) -> bool:
+    """Whether this says no more than by whom something is, and perhaps of which year."""
+    return _BY.fullmatch(source) is not None
 
 
 def _linked(

@@ -29,6 +29,7 @@ _TARGET = re.compile(
 _LONGEST_TARGET = 2048  # bytes, with the title
 _LONGEST_LABEL = 999
 _LONGEST_TAG = 600
+_LONGEST_PARSED = 4096
 _DEFINED = re.compile(rb"\]:[ \t]*(?:\r\n|\r|\n)?[ \t>]*(?:<([^<>\r\n]*)>|([^\s<]\S*))")
 _LABEL = re.compile(rb"\[((?:[^\[\]\\]|\\[\s\S]){0,999})\]")
 _AUTOLINK = re.compile(rb"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*)>")
@@ -96,7 +97,7 @@ def _parser() -> "MarkdownIt":
 def plain_text(source: bytes) -> str:
     """What this inline markdown reads like, on one line: no emphasis, code marks, tags or escapes."""
     text = text_of(source)
-    if not _MARKED.search(source):
+    if len(source) > _LONGEST_PARSED or not _MARKED.search(source):
         return " ".join(text.split())
     text = _CONTINUED.sub("\n", text)
     parts = []
@@ -226,14 +227,14 @@ def _link(source: bytes, opener: int, close: int, end: int, definitions: Definit
         if match:
             target = Span(*match.span("angled" if match["angled"] is not None else "plain"))
             return FoundLink(Span(opener, match.end()), text, target, text)
-    label, whole_end = text, close + 1
+    whole_end = close + 1
     if source.startswith(b"[", close + 1) and (match := _LABEL.match(source, close + 1, end)):
         whole_end = match.end()
         if match[1]:
-            target_of_label = definitions(match[1])
-            return target_of_label and FoundLink(Span(opener, whole_end), text, target_of_label, text)
-    defined = definitions(label.of(source)) if len(label) <= _LONGEST_LABEL else None
-    return defined and FoundLink(Span(opener, whole_end), None, defined, text)
+            defined = definitions(match[1])
+            return FoundLink(Span(opener, whole_end), text, defined, text) if defined else None
+    defined = definitions(text.of(source)) if len(text) <= _LONGEST_LABEL else None
+    return FoundLink(Span(opener, whole_end), None, defined, text) if defined else None
 
 
 def _tag_end(source: bytes, start: int, end: int) -> int | None:
