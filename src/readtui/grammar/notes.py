@@ -1,0 +1,109 @@
+"""Notes: the text below an entry's bylines, put in another's place."""
+
+import re
+
+from readtui.grammar.lineends import ends_line, line_end, with_line_ends
+from readtui.grammar.placing import after_splice, entry_at, indentation, starts_line
+from readtui.grammar.refusing import WouldLose, refusal
+from readtui.model.entry import Entry
+from readtui.model.post import Post
+from readtui.model.span import Span, Splice
+
+_BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
+_BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_BEGINS_A_BLOCK = re.compile(rb"[ \t]*(?:[>#`~|<]|[-+*][ \t]|\d{1,9}[.)][ \t])")
+
+
+def setting_note(post: Post, index: int, note: bytes | str) -> Splice:
+    """The splice that makes `note` the entry's note, markdown that is indented where the entry is a list item.
+
+    Raises:
+        WouldLose: there is no such entry, or the note would not read back as that entry's note.
+    """
+    entry = entry_at(post, index)
+    if isinstance(note, str):
+        note = note.encode()
+    whole = entry.span.of(post.source)
+    new = with_line_ends(note, whole, post.source)
+    new = _indented(new[_blank_lines(new) :].rstrip(), indentation(post, entry))
+    place = _place(post, entry, new)
+    lead = _lead(post, entry, place, new)
+    if not starts_line(post.source[: place.start] + lead, place.start + len(lead)):
+        new = new.lstrip(b" ")  # it goes on in the head's line
+    text = ends_line(lead + new, whole, post.source) if new else b""
+    if not new and not starts_line(post.source, place.start):
+        text = whole[len(whole.rstrip(b"\r\n")) :]
+    splice = Splice(place, text)
+    after, found = after_splice(post, entry, splice)
+    if reason := refusal(post, after, index, [splice]):
+        raise WouldLose(reason)
+    if found is None or _without_note(found) != _without_note(entry) or _note(after, found) != new.strip():
+        raise WouldLose(f"this would not read back as the note of entry {index}; does it begin a heading or an entry?")
+    return splice
+
+
+def _place(post: Post, entry: Entry, new: bytes) -> Span:
+    """What the new note replaces: the old one, with what sets it off on the head's line if it cannot stay there."""
+    place = entry.places.note
+    fits_in_line = new and not _BLANK_LINE.search(new) and not _BEGINS_A_BLOCK.match(new)
+    if not len(place):
+        inline = fits_in_line and _inline_mark(post) is not None and entry.places.bylines is None
+        return Span(entry.places.head.end, entry.span.end) if inline else place
+    if starts_line(post.source, place.start) or fits_in_line:
+        return place
+    return Span(entry.places.head.end, place.end)
+
+
+def _lead(post: Post, entry: Entry, place: Span, new: bytes) -> bytes:
+    """What stands between the head or the bylines and the note."""
+    end = line_end(entry.span.of(post.source), post.source)
+    if place == entry.places.note and len(place):
+        return b""  # the note begins at its first word, so what leads to it stays
+    if place.start == entry.places.head.end and not len(entry.places.note):
+        mark = _inline_mark(post)
+        if mark is not None and new and entry.places.bylines is None and len(place):
+            return mark
+    lead = end if not starts_line(post.source, place.start) else b""
+    return lead + _usual_gap(post, end)
+
+
+def _inline_mark(post: Post) -> bytes | None:
+    """What sets a note off from its head where the post's entries write them on one line; None where they do not."""
+    for entry in post.entries:
+        places = entry.places
+        if len(places.note):
+            is_inline = places.bylines is None and not starts_line(post.source, places.note.start)
+            return Span(places.head.end, places.note.start).of(post.source) if is_inline else None
+    return None
+
+
+def _usual_gap(post: Post, end: bytes) -> bytes:
+    """What the post's entries have between bylines and note: in lists mostly nothing, elsewhere a blank line."""
+    for entry in post.entries:
+        places = entry.places
+        if len(places.note) and starts_line(post.source, places.note.start):
+            above = post.source[(places.bylines or places.head).end : places.note.start]
+            return end * (above.count(b"\n") - (places.bylines is None))
+    return b"" if post.form == "list" else end
+
+
+def _note(post: Post, entry: Entry) -> bytes:
+    return entry.places.note.of(post.source).strip()
+
+
+def _without_note(entry: Entry) -> tuple[object, ...]:
+    return entry.kind, entry.title, entry.url, entry.bylines
+
+
+def _indented(text: bytes, indent: bytes) -> bytes:
+    """`text` with each line indented at least so far, as a list item's lines stand."""
+    lines = text.splitlines(keepends=True)
+    if not indent or all(line.startswith(indent) or not line.strip() for line in lines):
+        return text
+    return b"".join(indent + line if line.strip() else line for line in lines)
+
+
+def _blank_lines(text: bytes) -> int:
+    """The length of the blank lines that `text` begins with, in bytes."""
+    match = _BLANK_LINES.match(text)
+    return match.end() if match else 0

@@ -1,0 +1,67 @@
+"""Refusing: the check that an edit harms nothing but what was edited."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from readtui.model.entry import Entry
+from readtui.model.post import Post
+from readtui.model.printable import one_line
+from readtui.model.span import Span, Splice
+
+_LONGEST_NAME = 60  # characters of an entry's title in a sentence
+
+
+class WouldLose(ValueError):  # noqa: N818 - its sentence goes on from the name
+    """An edit that was not made: something else would be lost, or what was asked would not read back."""
+
+
+def refusal(before: Post, after: Post, edited: int | None, splices: Sequence[Splice] | None = None) -> str | None:
+    """Why the edit that makes `after` of `before` must not be made, as a sentence; None where nothing is lost.
+
+    `edited` is the entry that is meant to change, from 1; each other must read back byte for byte, and so must the
+    front matter, unless it is what was edited. With None all entries must, unless the whole post was replaced: that
+    is told from `splices`, or without them from whether the body changed.
+    """
+    for post, when in ((before, "this post cannot be edited"), (after, "the post could not be edited again")):
+        for problem in post.problems:
+            if problem.forbids_editing:
+                return f"{when}: {problem.message}"
+    if edited is None and _is_replaced(before, after, splices):
+        return None
+    return _front_matter_refusal(before, after, edited) or _entry_refusal(before, after, edited)
+
+
+def _is_replaced(before: Post, after: Post, splices: Sequence[Splice] | None) -> bool:
+    """Whether the whole post was replaced, so that there is nothing to protect."""
+    if splices is not None:
+        whole = Span(0, len(before.source))
+        return any(splice.span == whole for splice in splices)
+    return before.body.of(before.source) != after.body.of(after.source)
+
+
+def _front_matter_refusal(before: Post, after: Post, edited: int | None) -> str | None:
+    block = before.front_matter.block
+    # The same bytes give the same values, and values are never compared: aliases make gigabytes of them.
+    is_untouched = block.of(before.source) == block.of(after.source)
+    if (is_untouched or edited is not None) and (after.front_matter.block != block or not is_untouched):
+        return "the front matter would no longer read as it does; does a line open or close one?"
+    return None
+
+
+def _entry_refusal(before: Post, after: Post, edited: int | None) -> str | None:
+    there = Counter(_as_read(after, entry) for entry in after.entries)
+    for entry in before.entries:
+        if entry.index == edited:
+            continue
+        read = _as_read(before, entry)
+        if not there[read]:
+            name = one_line(entry.title)[:_LONGEST_NAME]
+            return f"entry {entry.index}, “{name}”, would no longer read as it does; is a fence or a comment left open?"
+        there[read] -= 1
+    return None
+
+
+def _as_read(post: Post, entry: Entry) -> tuple[object, ...]:
+    """All that must stay of an entry: its bytes but for the last line end, and what they are read as."""
+    text = entry.span.of(post.source).rstrip(b"\r\n")
+    return text, entry.kind, entry.title, entry.url, entry.bylines, entry.links
