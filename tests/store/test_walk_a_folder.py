@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from readtui.store.faults import Unreadable
+from readtui.store.reading import read_bytes
 from readtui.store.site import Site, site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
 
@@ -98,6 +100,7 @@ def test_page_bundle_is_one_post_and_its_other_files_are_none(lay_out: Callable[
 def test_index_at_the_top_does_not_hide_the_log(lay_out: Callable[..., Path]) -> None:
     site = lay_out("content/index.md", "content/post/a.md", "notes/index.md", "notes/b.md", hugo_toml=b"")
     assert posts_in(site) == {"content/index.md", "content/post/a.md"}
+    assert posts_in(site / "content") == {"index.md", "post/a.md"}
     assert posts_in(site / "notes") == {"index.md", "b.md"}
 
 
@@ -173,6 +176,15 @@ def test_folder_named_like_a_post(lay_out: Callable[..., Path]) -> None:
     folder = lay_out("v1.md/index.md")
     (folder / "empty.md").mkdir()
     assert posts_in(folder) == {"v1.md/index.md", "empty.md"}
+
+
+def test_folder_that_may_not_be_read_is_a_row_that_says_so(plain_folder: Path) -> None:
+    (plain_folder / "secret").mkdir(mode=0o000)
+    (plain_folder / "a.md").touch()
+    assert posts_in(plain_folder) == {"secret", "a.md"}
+    with pytest.raises(Unreadable, match="no permission"):
+        read_bytes(str(plain_folder), "secret")
+    (plain_folder / "secret").chmod(0o700)
 
 
 def test_sections_are_folders_by_name() -> None:

@@ -136,11 +136,12 @@ class LogFolder:
         source = splicing(post.source, splices)
         if source == post.source:
             return post
-        lost = refusal(post, read_post(post.path, source), splices, editing)
+        after = read_post(post.path, source)
+        lost = refusal(post, after, editing, splices)
         if lost is not None:
             raise WouldLoseEntry(post.path, lost)
         replace_bytes(self._real, post.path, post.source, source)
-        return self.read(post.path)
+        return self.conventions.placing(after)  # the bytes on disk were compared with those it was read from
 
     def tidy(self) -> int:
         """Remove what readtuis that were killed while saving left in the folder; how many files that were."""

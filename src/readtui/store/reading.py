@@ -41,7 +41,7 @@ def open_inside(root: str, path: str) -> tuple[int, str]:
         NoSuchPost: there is nothing of that name.
         Unreadable: it is no file, too large, outside `root`, or the system says no.
     """
-    where = os.path.join(root, path)
+    where = f"{root}/{path}"
     try:
         try:
             file = os.open(where, os.O_RDONLY | SAFELY)
@@ -67,13 +67,15 @@ def read_open(file: int, path: str) -> bytes:
         OSError: the disk fails.
         Unreadable: there are too many.
     """
-    chunks, length = [], 0
-    while chunk := os.read(file, 1 << 18):
-        chunks.append(chunk)
-        length += len(chunk)
-        if length > MOST_BYTES:
+    asked = os.fstat(file).st_size + 1  # one more than there should be, so that a short answer is the end
+    source = chunk = os.read(file, asked)
+    while len(chunk) == asked:  # it has grown, or it is one of the system's that says 0
+        if len(source) > MOST_BYTES:
             raise _too_large(path)
-    return b"".join(chunks)
+        asked = 1 << 18
+        chunk = os.read(file, asked)
+        source += chunk
+    return source
 
 
 def path_of(file: int) -> str | None:

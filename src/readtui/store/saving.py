@@ -8,7 +8,6 @@ A file whose identity matters (hard links, a foreign owner, a folder that takes 
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -54,8 +53,6 @@ def replace_bytes(root: str, path: str, old: bytes, new: bytes) -> None:
         with _opened(root, path) as target:
             _expect(old, target.file, path)
             _put(target, old, new)
-            with _reopened(target, target.name) as file:
-                _expect(new, file, path)
     except OSError as error:
         raise Unwritable.because(path, error) from error
 
@@ -91,9 +88,9 @@ def _opened(root: str, path: str) -> Iterator[_Target]:
                 raise Unwritable(path, "the file is read-only; make it writable (chmod u+w), then save again")
             yield _Target(path, folder, name, file, status)
         finally:
-            os.close(file)
+            _let_go(file)
     finally:
-        os.close(folder)
+        _let_go(folder)
 
 
 def _real_path(root: str, path: str) -> str:
@@ -114,7 +111,7 @@ def _put(target: _Target, old: bytes, new: bytes) -> None:
     beside = _written_beside(target, new) if target.status.st_nlink == 1 else None
     if beside is not None:
         try:
-            _swap(target, beside, old)
+            _swap(target, beside, old, new)
         except OSError as error:
             if error.errno != errno.EBUSY:  # it is a mount of its own, as in containers
                 raise
@@ -123,12 +120,12 @@ def _put(target: _Target, old: bytes, new: bytes) -> None:
         finally:
             with suppress(OSError):  # what is left is tidied up at a later start
                 os.unlink(beside, dir_fd=target.folder)
-    _write_into(target.file, old, new)
+    _write_into(target, old, new)
 
 
 def _written_beside(target: _Target, new: bytes) -> str | None:
     """The name of a new file with these bytes, durable and dressed as the target; None where that cannot be."""
-    ending = f".{os.getpid()}-{secrets.token_hex(4)}.readtui.tmp"
+    ending = f".{os.getpid()}-{os.urandom(4).hex()}.readtui.tmp"
     stem = os.fsdecode(os.fsencode(target.name)[: _LONGEST_NAME - len(ending) - 1])
     beside = f".{stem}{ending}"
     try:
@@ -152,8 +149,8 @@ def _written_beside(target: _Target, new: bytes) -> str | None:
     return beside
 
 
-def _swap(target: _Target, beside: str, old: bytes) -> None:
-    """Let the file beside take the target's name, if what bore it holds `old`."""
+def _swap(target: _Target, beside: str, old: bytes, new: bytes) -> None:
+    """Let the file beside, which holds `new`, take the target's name, if what bears it holds `old`."""
     if not exchange(target.folder, beside, target.name):
         if _stamp(os.stat(target.name, dir_fd=target.folder, follow_symlinks=False)) != _stamp(target.status):
             raise ChangedOnDisk(target.path)
@@ -164,27 +161,35 @@ def _swap(target: _Target, beside: str, old: bytes) -> None:
         with _reopened(target, beside) as file:
             _expect(old, file, target.path)
         _sync_folder(target.folder)
+        with _reopened(target, target.name) as file:
+            is_there = _holds(new, file, target.path)
     except BaseException:
-        # Somebody wrote between the look and the swap, or the disk fails: theirs gets its name back.
+        # Somebody wrote between the look and the swap, or the disk fails: what was there gets its name back.
         if not exchange(target.folder, beside, target.name):
             os.rename(beside, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
         raise
+    if not is_there:  # somebody wrote over it at once: theirs stays
+        raise ChangedOnDisk(target.path)
 
 
-def _write_into(file: int, old: bytes, new: bytes) -> None:
+def _write_into(target: _Target, old: bytes, new: bytes) -> None:
     """Write the bytes over those of the open file, durably, or leave the old ones."""
+    file = target.file
     try:
         if len(new) > len(old):
             _reserve(file, len(new))
         _write_all(file, new)
         os.ftruncate(file, len(new))
         os.fsync(file)
+        is_there = _holds(new, file, target.path)
     except BaseException:
         with suppress(OSError):
             os.ftruncate(file, len(old))
             _write_all(file, old)
             os.fsync(file)
         raise
+    if not is_there:
+        raise ChangedOnDisk(target.path)
 
 
 def _reserve(file: int, length: int) -> None:
@@ -210,17 +215,27 @@ def _reopened(target: _Target, name: str) -> Iterator[int]:
     try:
         yield file
     finally:
+        _let_go(file)
+
+
+def _let_go(file: int) -> None:
+    """Close what was only read, or is durable already: that this fails tells nothing."""
+    with suppress(OSError):
         os.close(file)
 
 
 def _expect(source: bytes, file: int, path: str) -> None:
     """Raise ChangedOnDisk unless the open file holds these bytes."""
-    try:
-        is_same = stat.S_ISREG(os.fstat(file).st_mode) and read_open(file, path) == source
-    except Unreadable:  # it has grown beyond what is read
-        is_same = False
-    if not is_same:
+    if not _holds(source, file, path):
         raise ChangedOnDisk(path)
+
+
+def _holds(source: bytes, file: int, path: str) -> bool:
+    os.lseek(file, 0, os.SEEK_SET)
+    try:
+        return stat.S_ISREG(os.fstat(file).st_mode) and read_open(file, path) == source
+    except Unreadable:  # it has grown beyond what is read
+        return False
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int, int, int]:

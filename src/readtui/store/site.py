@@ -17,11 +17,11 @@ class Site:
     """What kind of site a folder is, and where its posts lie."""
 
     maker: Literal["hugo", "jekyll"] | None
-    """The program that builds it; None for a folder that is no site, or lies inside one."""
+    """The program that builds it; None for a folder that is neither a site nor a site's content folder."""
     content: tuple[str, ...] = ("",)
     """The folders that hold posts, below this one and with `/`; "" is the folder itself."""
-    is_content: bool = False
-    """Whether the folder is, or lies in, the content folder of a Hugo site."""
+    is_within: bool = False
+    """Whether the folder lies in the content folder of a Hugo site."""
 
 
 def site_at(root: Path) -> Site:
@@ -32,12 +32,12 @@ def site_at(root: Path) -> Site:
         return Site("hugo", content)
     if any((root / name).is_file() for name in _JEKYLL_NAMES):
         return Site("jekyll")
-    return Site(None, is_content=any(_holds(above, root) for above in root.parents))
+    above = next((above for site in root.parents for above in _content_of(site) if root.is_relative_to(above)), None)
+    return Site("hugo") if above == root else Site(None, is_within=above is not None)
 
 
-def _holds(site: Path, folder: Path) -> bool:
-    """Whether the first is a Hugo site and the second in its content folder."""
-    return any(folder.is_relative_to(site / name) for name in _hugo_content(site))
+def _content_of(site: Path) -> list[Path]:
+    return [site / name for name in _hugo_content(site)]
 
 
 def _hugo_content(root: Path) -> tuple[str, ...]:

@@ -43,13 +43,13 @@ def _posts_in(root: str, top: str, site: Site) -> Iterator[str]:
             continue
         is_top = not inside.rstrip("/").removeprefix(top)
         # The rule of bundles would let one index.md at the top hide the whole log.
-        if is_bundle and (not is_top or site.is_content):
+        if is_bundle and (not is_top or site.is_within):
             yield from (inside + name for name in posts if _INDEX.fullmatch(name))
             continue
-        if is_top and site.maker != "hugo" and not site.is_content:
+        if is_top and site.maker != "hugo" and not site.is_within:
             posts = [name for name in posts if not _PAPERS.fullmatch(name)]
         yield from map(inside.__add__, posts)
-        is_content = site.is_content or site.maker == "hugo" or "/content/" in f"/{inside}"
+        is_content = site.is_within or site.maker == "hugo" or "/content/" in f"/{inside}"
         stack += [f"{inside}{name}/" for name in folders if is_content or name not in _PASSED_OVER]
 
 
