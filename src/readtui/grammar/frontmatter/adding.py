@@ -33,7 +33,7 @@ def adding(
         line = toml_block.key_written(key) + sign + literal(value, form, quote, in_list=False)
         return _line_at(source, front_matter, front_matter.inside.start + below, line)
     inside = front_matter.inside.of(source)
-    if fields and inside.lstrip().startswith(b"{"):
+    if fields and fields[0].is_within_braces:
         raise Unusual.because("fields in braces")
     indent = _indent_of(source, fields[0]) if fields else ""
     name = key if _BARE_YAML_KEY.fullmatch(key) else literal(key, form, '"', in_list=False)

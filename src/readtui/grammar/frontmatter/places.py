@@ -24,6 +24,8 @@ class FieldPlace:
     """The items' places where the value is a list of them in brackets, or one below the other."""
     is_block_list: bool = False
     """Whether each item has a line of its own that begins with `-`."""
+    is_within_braces: bool = False
+    """Whether the YAML block is `{…}`, where text without quotes may hold less."""
     obstacle: str = ""
     """What forbids to replace the value: `an anchor`; empty where nothing does."""
 
@@ -80,6 +82,7 @@ def field_places(source: bytes, front_matter: FrontMatter) -> tuple[FieldPlace, 
             place.span.shifted(start),
             None if place.items is None else tuple(item.shifted(start) for item in place.items),
             place.is_block_list,
+            place.is_within_braces,
             place.obstacle,
         )
         for place in found
@@ -130,7 +133,7 @@ def _yaml_places(inside: bytes) -> list[FieldPlace]:
     text = inside.decode()
     at = _bytes_before(text)
     try:
-        fields, _ = yaml_block.fields(text)
+        fields, is_within_braces = yaml_block.fields(text)
     except yaml.YAMLError as fault:
         raise ValueError("no YAML") from fault
     found = []
@@ -141,7 +144,8 @@ def _yaml_places(inside: bytes) -> list[FieldPlace]:
             items = tuple(Span(at(item.start_mark.index), at(item.end_mark.index)) for item in node.value)
         span = Span(at(field.start), at(field.end))
         is_block_list = isinstance(node, yaml.SequenceNode) and not node.flow_style
-        found.append(FieldPlace(field.key, span, items, is_block_list, _obstacle(text[field.start : field.end], node)))
+        obstacle = _obstacle(text[field.start : field.end], node)
+        found.append(FieldPlace(field.key, span, items, is_block_list, is_within_braces, obstacle))
     return found
 
 

@@ -18,7 +18,7 @@ _SINGLE = r"'[^']*'"
 _TOML_ITEM = rf"(?:{_DOUBLE}|{_SINGLE})"
 _TOML_LINE = re.compile(
     rf""" *([A-Za-z0-9_-]+) *= *(?:"([^"\\]*)"|'([^']*)'|(true|false)|({_DATE})|({_WHOLE_NUMBER})|"""
-    rf"""\[ *((?:{_TOML_ITEM}(?: *+, *+{_TOML_ITEM})*(?: *+,)?)?) *+\]) *(?:#.*)?"""
+    rf"""\[ *+((?:{_TOML_ITEM}(?: *+, *+{_TOML_ITEM})*(?: *+,)?)?) *+\]) *(?:#.*)?"""
 )
 
 # A plain YAML scalar that begins with a letter or a slash is no number, date, tag or indicator; one that begins with a
@@ -28,7 +28,7 @@ _FLOW_PLAIN = r"(?:[^\W\d_]|/)(?:[^] :#,?\"'&*!|>%@`{}[]| ++(?![],]))*+"
 _FLOW_ITEM = rf"(?:{_DOUBLE}|{_SINGLE}|{_FLOW_PLAIN})"
 _YAML_VALUE = (
     rf""""([^"\\]*)"|'([^']*)'|(true|false)|({_DATE})|({_WHOLE_NUMBER})|"""
-    rf"""\[ *((?:{_FLOW_ITEM}(?: *+, *+{_FLOW_ITEM})*)?) *+\]|({_PLAIN})"""
+    rf"""\[ *+((?:{_FLOW_ITEM}(?: *+, *+{_FLOW_ITEM})*)?) *+\]|({_PLAIN})"""
 )
 _YAML_LINE = re.compile(rf"([A-Za-z][A-Za-z0-9_-]{{0,99}}):(?: +(?:{_YAML_VALUE}))? *(?: #.*)?")
 _YAML_ITEM = re.compile(rf"( *)- +(?:{_YAML_VALUE}) *(?: #.*)?")

@@ -5,7 +5,7 @@ import re
 from readtui.grammar.frontmatter.fences import BYTE_ORDER_MARK, Fences, find_fences, line_at
 from readtui.grammar.frontmatter.plain import plain_text, plain_toml, plain_yaml
 from readtui.grammar.frontmatter.unusual import Unreadable
-from readtui.model.frontmatter import FrontMatter
+from readtui.model.frontmatter import FrontMatter, Language
 from readtui.model.problem import Problem
 from readtui.model.span import Span
 
@@ -40,7 +40,7 @@ def _parse(source: bytes, fences: Fences) -> tuple[FrontMatter, tuple[Problem, .
     # A byte that is no UTF-8 costs its character and not the fields: the post is shown, its bytes are kept.
     text = fences.inside.of(source).decode(errors="replace")
     first_line = line_at(source, fences.inside.start)
-    if _nesting(text) > DEEPEST_NESTING:
+    if _nesting(text, fences.language) > DEEPEST_NESTING:
         problem = Problem("front-matter-too-deep", first_line, "the front matter is nested too deep and was not read")
         return FrontMatter(fences.language, fences.block, fences.inside, {}), (problem,)
     # Here and not above: this loads PyYAML and python-frontmatter, 20 ms that a log of plain blocks never pays.
@@ -67,9 +67,13 @@ def _no_fields(source: bytes, first_line: int) -> tuple[FrontMatter, tuple[Probl
     return FrontMatter("yaml", Span(0, start), Span(start, start), {}), (problem,)
 
 
-def _nesting(text: str) -> int:
+def _nesting(text: str, language: Language) -> int:
     """How deep the block may be nested, in levels; brackets in quoted text count too, as if they were open."""
     deepest = 0
+    if language == "toml" and text.count(".") > DEEPEST_NESTING:
+        from readtui.grammar.frontmatter.toml_block import longest_key  # compiles what hardly a block needs
+
+        deepest = longest_key(text)
     if text.count("[") + text.count("{") > DEEPEST_NESTING:
         depth = 0
         for bracket in re.finditer(r"[\[\]{}]", text):

@@ -29,7 +29,7 @@ def replacing(source: bytes, place: FieldPlace, form: Form, old: object, value: 
         if place.is_block_list:
             return _block_list(source, place, old, value)
         return Splice(place.span, _flow_list(source, place, form, old, value))
-    text = literal(value, form, quote_of(before, form), in_list=False)
+    text = literal(value, form, quote_of(before, form), in_list=place.is_within_braces)
     if isinstance(value, datetime.datetime) and _DAY_AND_SPACE.match(before):
         text = text.replace("T", " ", 1)
     if source[place.span.start - 1 : place.span.start] == b":":

@@ -1,12 +1,15 @@
 """Setting: one field of a post changed by one splice, which is proved before it is handed out."""
 
 import datetime
+import re
 
 from readtui.grammar.frontmatter.places import Form, field_places, form_of
 from readtui.grammar.frontmatter.reading import read_front_matter
 from readtui.grammar.frontmatter.unusual import Unusual
 from readtui.model.frontmatter import FrontMatter
 from readtui.model.span import Span, Splice
+
+_NEW_NAME = re.compile(r"[\w-]{1,100}")
 
 
 def setting(source: bytes, front_matter: FrontMatter, key: str, value: object) -> Splice:
@@ -46,6 +49,8 @@ def setting(source: bytes, front_matter: FrontMatter, key: str, value: object) -
             return Splice(place.span, place.span.of(source))
         splice = replacing(source, place, form, old, value)
     else:
+        if not _NEW_NAME.fullmatch(key):
+            raise Unusual(f"“{key}” is no name for a new field")
         name = key
         value = _in_the_form_of(None, b"", value, form)
         splice = adding(source, front_matter, form, fields, key, value)

@@ -14,7 +14,8 @@ _BLANK = re.compile(rb"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _KEY = re.compile(rb"(" + _KEY_PART + rb")((?:[ \t]*+\.[ \t]*+" + _KEY_PART + rb")*+)[ \t]*+=[ \t]*+", re.DOTALL)
 _SCALAR = re.compile(_STRING + rb"|\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]++|[^\s,\]}#\[{]++", re.DOTALL)
 _PIECE = re.compile(_STRING + rb"|#[^\n]*+|[\[\]{},]|[^\"'#\[\]{},]++", re.DOTALL)
-_REST_OF_LINE = re.compile(rb"[ \t]*+(?:#[^\n]*+)?\n?")
+_STRING_OR_COMMENT = re.compile(_STRING + rb"|#[^\n]*+", re.DOTALL)
+_REST_OF_LINE = re.compile(rb"[ \t]*+(?:#[^\n]*+)?\r?\n?")
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -59,6 +60,11 @@ def value_end(inside: bytes, start: int) -> int:
             if depth == 0:
                 return start
     raise ValueError("a bracket is not closed")
+
+
+def longest_key(text: str) -> int:
+    """The dots on the line with the most, outside of strings and comments: tomllib takes their square in time."""
+    return max(line.count(b".") for line in _STRING_OR_COMMENT.sub(b"s", text.encode()).split(b"\n"))
 
 
 def items(inside: bytes, span: Span) -> tuple[Span, ...]:
