@@ -1,0 +1,171 @@
+"""The command line: one command or the screen, loading only what that needs."""
+
+import os
+import sys
+
+from readtui import __version__
+from readtui.commands import COMMANDS
+
+# For the type checker alone, and spelled so because importing typing costs a third of `readtui --help`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from readtui.config import Config
+
+_NOT_WRITTEN = 3
+_INTERRUPTED = 130  # as shells count: 128 and SIGINT
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Answer a command line, by default the process's own; the answer is the exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # there is no stream where the shell closed it
+            stream.reconfigure(errors="backslashreplace")  # LANG=C: marks, and no traceback
+    try:
+        code = _answer(argv)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has what it wants
+        _let_go_of_output()
+        return 0
+    except OSError as error:
+        _complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        _let_go_of_output()
+        return _NOT_WRITTEN
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _answer(argv: list[str]) -> int:
+    from readtui.commands.usage import UsageError
+
+    try:
+        if argv and argv[0] in COMMANDS:
+            return _command(argv[0], argv[1:])
+        return _screen(argv)
+    except UsageError as error:
+        _complain(str(error))
+        return error.exit_code
+    except SystemExit as end:  # argparse has printed the help or the version
+        return int(end.code or 0)
+
+
+def _command(name: str, argv: list[str]) -> int:
+    from importlib import import_module
+    from pathlib import Path
+
+    from readtui.commands.usage import Parser
+    from readtui.commands.which import Surroundings
+
+    command = import_module(f"readtui.commands.{name}")
+    parser = Parser(prog=f"readtui {name}", description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.")
+    command.add_arguments(parser)
+    arguments = parser.parse_args(argv)
+    return _telling_faults(lambda: command.run(arguments, Surroundings(os.environ, Path.cwd())))
+
+
+def _screen(argv: list[str]) -> int:
+    is_demo = argv[:1] == ["demo"]
+    arguments = _demo_arguments(argv[1:]) if is_demo else _screen_arguments(argv)
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)) or os.environ.get("TERM") == "dumb":
+        from readtui.commands.usage import UsageError
+
+        raise UsageError("the screen needs a terminal; `readtui weeks` and other commands do without (readtui --help)")
+    return _telling_faults(lambda: _demo(arguments) if is_demo else _log(arguments))
+
+
+def _log(arguments: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from readtui.store.locate import locate
+
+    config = _chosen(arguments)
+    place = locate(arguments.path, config.log, os.environ, Path.cwd())
+    from readtui.tui.app import run  # Textual: 200 ms, and wasted where there is no log
+
+    return run(place, config)
+
+
+def _demo(arguments: "argparse.Namespace") -> int:
+    from readtui.store.locate import Place
+    from readtui.store.sample import throw_away_copy
+    from readtui.tui.app import run
+
+    with throw_away_copy() as copy:
+        return run(Place(copy, "sample"), _chosen(arguments))
+
+
+def _chosen(arguments: "argparse.Namespace") -> "Config":
+    """What the reader chose in the configuration, and on this line."""
+    from dataclasses import replace
+
+    from readtui.config import read_config
+
+    config = read_config(os.environ)
+    sections = tuple(arguments.section or ()) or config.sections
+    return replace(config, sections=sections, ascii=arguments.ascii or config.ascii)
+
+
+def _screen_arguments(argv: list[str]) -> "argparse.Namespace":
+    from readtui.commands.usage import Parser, UsageError
+
+    wide = max(map(len, COMMANDS))
+    commands = "\n".join(f"  {name:{wide}}  {does}" for name, does in COMMANDS.items())
+    parser = Parser(
+        prog="readtui",
+        description="Browse and edit a reading log, the markdown post folder of a blog.",
+        epilog=f"commands:\n{commands}\n  {'demo':{wide}}  open a copy of the sample log that is thrown away\n\n"
+        "`readtui COMMAND --help` tells what a command takes; `readtui ./weeks` opens a folder of that name.",
+    )
+    parser.add_argument("path", metavar="PATH", nargs="?", help="the log: a post folder, a site, or a post")
+    parser.add_argument("--section", metavar="NAME", action="append", help="only posts in this folder; repeatable")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.add_argument("--version", action="version", version=f"readtui {__version__}")
+    arguments = parser.parse_args(argv)
+    if arguments.path in (*COMMANDS, "demo"):
+        raise UsageError(f"a command comes first: readtui {arguments.path} (or ./{arguments.path} for the folder)")
+    return arguments
+
+
+def _demo_arguments(argv: list[str]) -> "argparse.Namespace":
+    from readtui.commands.usage import Parser
+
+    parser = Parser(prog="readtui demo", description="Open a copy of the sample log that is thrown away at the end.")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.set_defaults(section=None)
+    return parser.parse_args(argv)
+
+
+def _telling_faults(work: "Callable[[], int]") -> int:
+    from readtui.store.faults import Fault
+
+    try:
+        return work()
+    except Fault as fault:
+        _complain("; ".join((str(fault), *getattr(fault, "__notes__", ()))))
+        return fault.exit_code
+
+
+def _complain(sentence: str) -> None:
+    from readtui.commands.printing import complain
+
+    complain(sentence)
+
+
+def _is_terminal(stream: object) -> bool:
+    return stream is not None and stream.isatty()  # type: ignore[attr-defined]
+
+
+def _let_go_of_output() -> None:
+    """Leave nothing for the interpreter to flush at its end, which would print a traceback."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""The command `edit`: fields of an entry, or its text in the reader's editor."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from readtui.commands.changing import Change, answer, changing, check_editable
+from readtui.commands.usage import UsageError
+from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change, split_number
+from readtui.config import read_config
+from readtui.grammar.bylines import split_people
+from readtui.grammar.editing import (
+    replacing,
+    setting_bylines,
+    setting_kind,
+    setting_note,
+    setting_title,
+    setting_url,
+)
+from readtui.model.entry import Byline
+from readtui.model.post import Post
+from readtui.store.editor import NoEditorError, Scratch, editor_command, run_editor
+from readtui.store.faults import Fault, Refused, Unreadable
+from readtui.store.folder import LogFolder
+
+_FIELDS = {"kind": "kind", "title": "title", "url": "url", "by": "byline", "note_file": "note"}
+"""The options that change a field, and what the field is called."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("post", metavar="POST[#N]", help="the post's Nth entry, or in an editor all of the post")
+    parser.add_argument("--kind", help='what sort of thing it is; "" takes the kind away')
+    parser.add_argument("--title", help="its title, in markdown")
+    parser.add_argument("--url", help="what its title links to")
+    parser.add_argument(
+        "--by",
+        metavar="'ROLE: A, B and C'",
+        action="append",
+        help='who made it, instead of all who are credited now; repeatable; "" credits nobody',
+    )
+    parser.add_argument("--note-file", metavar="FILE", help="the note, from a file of markdown; - for standard input")
+    add_log_arguments(parser)
+
+
+def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Edit the entry."""
+    changes = _changes(arguments, surroundings)
+    if changes and split_number(arguments.post)[1] is None:
+        raise UsageError(f"fields are those of an entry: name one, as in {arguments.post}#1")
+    folder = log_to_change(arguments, surroundings)
+    post, entry = chosen(folder, arguments.post)
+    index = entry.index if entry else None
+    if not changes:
+        after = _edited_by_hand(folder, post, index, surroundings)
+        return answer(arguments, "edited", post, after, index)
+    after = changing(folder, post, changes, index)
+    given = [said for name, said in _FIELDS.items() if getattr(arguments, name) is not None]
+    return answer(arguments, f"changed {', '.join(given)}", post, after, index)
+
+
+def byline_from(line: str) -> Byline:
+    """The credit that `Role: A, B and C` means.
+
+    Raises:
+        UsageError: it has no role or nobody.
+    """
+    role, _, names = line.partition(":")
+    people = split_people(names)
+    if not role.strip() or not people:
+        raise UsageError(f"--by wants a role and people, as in 'Speaker: Ann Lee and Bo Ray', not {line!r}")
+    return Byline(role.strip(), people)
+
+
+def _changes(arguments: argparse.Namespace, surroundings: Surroundings) -> list[Change]:
+    """What the options ask for; what is taken away comes last, for an entry may hang on it."""
+    changes: list[Change] = []
+    index = split_number(arguments.post)[1] or 0
+    if arguments.title is not None:
+        changes.append(lambda post: setting_title(post, index, arguments.title))
+    if arguments.kind:
+        changes.append(lambda post: setting_kind(post, index, arguments.kind))
+    if arguments.url is not None:
+        changes.append(lambda post: setting_url(post, index, arguments.url))
+    if arguments.by is not None:
+        bylines = tuple(byline_from(line) for line in arguments.by if line.strip())
+        changes.append(lambda post: setting_bylines(post, index, bylines))
+    if arguments.note_file is not None:
+        note = _note(arguments.note_file, surroundings.here)
+        changes.append(lambda post: setting_note(post, index, note))
+    if arguments.kind == "":
+        changes.append(lambda post: setting_kind(post, index, None))
+    return changes
+
+
+def _note(file: str, here: Path) -> bytes:
+    try:
+        source = sys.stdin.buffer.read() if file == "-" else (here / file).read_bytes()
+        source.decode()
+    except OSError as error:
+        raise Unreadable.because(file, error) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable("standard input" if file == "-" else file, "not-utf8", "it is not UTF-8") from error
+    return source
+
+
+def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundings: Surroundings) -> Post:
+    """The post with the entry, or all of it, as the reader's editor left it."""
+    check_editable(post)
+    try:
+        command = editor_command(read_config(surroundings.environ).editor, surroundings.environ)
+    except NoEditorError as error:
+        raise UsageError(str(error)) from error
+    before = post.span_of(index).of(post.source)
+    scratch = Scratch.holding(before, post.path if index is None else f"{post.path}-{index}")
+    try:
+        typed = _typed(command, scratch, before)
+        after = changing(folder, post, [lambda post: replacing(post, index, typed)], index)
+    except Fault as fault:
+        if _was_written(scratch, before):  # what was typed is never lost
+            fault.add_note(f"what you typed is kept in {scratch.path}")
+        else:
+            scratch.discard()
+        raise
+    scratch.discard()
+    return after
+
+
+def _typed(command: list[str], scratch: Scratch, before: bytes) -> bytes:
+    """What the editor left of the bytes `before`."""
+    try:
+        code = run_editor(command, scratch.path)
+    except OSError as error:
+        raise UsageError(f"the editor {command[0]} cannot be started: {error.strerror}") from error
+    if code:
+        raise Refused(f"the editor ended with {code}; nothing was changed")
+    try:
+        typed = scratch.read()
+    except OSError as error:
+        raise Unreadable.because(str(scratch.path), error) from error
+    if not typed.strip():
+        raise Refused("the editor left no text; nothing was changed")
+    # Most editors end the last line of a file; where the post does not, that is no edit.
+    return typed if before.endswith((b"\n", b"\r")) else typed.removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _was_written(scratch: Scratch, before: bytes) -> bool:
+    try:
+        return scratch.read() not in (before, b"")
+    except OSError:
+        return False

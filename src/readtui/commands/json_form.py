@@ -1,0 +1,81 @@
+"""JSON form: a post and an entry as the objects that every command gives to programs.
+
+The keys and their order are a promise; no command invents another name for the same thing.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+
+from readtui.model.entry import Entry
+from readtui.model.post import Post, PostRow
+from readtui.model.printable import escaped
+from readtui.model.week import Week
+
+JsonObject = dict[str, object]
+
+
+def week_object(row: PostRow) -> JsonObject:
+    """A post as a row of `weeks`."""
+    return {
+        "post": row.path,
+        "title": row.title,
+        "date": row.date.isoformat() if row.date else None,
+        "draft": row.draft,
+        "week": _week(row.week),
+        "front_matter": row.language,
+        "form": row.form,
+        "entries": row.entry_count,
+        "words": row.words,
+        "problems": [
+            {"code": problem.code, "line": problem.line, "message": problem.message} for problem in row.problems
+        ],
+    }
+
+
+def entry_object(post: Post, entry: Entry) -> JsonObject:
+    """An entry as a row of `entries`."""
+    return {
+        "post": post.path,
+        "index": entry.index,
+        "line": entry.line,
+        "last_line": entry.last_line,
+        "start": entry.span.start,
+        "end": entry.span.end,
+        "kind": entry.kind,
+        "section": entry.section,
+        "title": entry.title,
+        "url": entry.url,
+        "byline": [{"role": byline.role, "people": list(byline.people)} for byline in entry.bylines],
+        "links": [{"text": link.text, "url": link.url} for link in entry.links],
+        "words": entry.words,
+        "quoted_words": entry.quoted_words,
+        "date": post.date.isoformat() if post.date else None,
+        "week": _week(post.week),
+    }
+
+
+def change_object(done: str, posts: Iterable[str], entry: JsonObject | None) -> JsonObject:
+    """What a command that changes something answers: the sentence, the posts written, the entry as it is now."""
+    return {"done": done, "posts": list(posts), "entry": entry, "undo": None}
+
+
+def json_lines(objects: Iterable[JsonObject], *, ascii_only: bool = False) -> str:
+    """An array of objects, one on a line."""
+    encode = _encoder(ascii_only)
+    lines = [encode(each) for each in objects]
+    return escaped("[\n" + ",\n".join(lines) + "\n]" if lines else "[]")
+
+
+def json_line(each: JsonObject, *, ascii_only: bool = False) -> str:
+    """One object on one line."""
+    return escaped(_encoder(ascii_only)(each))
+
+
+def _encoder(ascii_only: bool) -> Callable[[object], str]:
+    return json.JSONEncoder(ensure_ascii=ascii_only).encode
+
+
+def _week(week: Week | None) -> JsonObject | None:
+    if week is None:
+        return None
+    return {"start": week.start.isoformat(), "end": week.end.isoformat(), "rule": week.rule}

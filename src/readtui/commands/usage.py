@@ -1,0 +1,31 @@
+"""Usage: the parser of a command line, and what it says when a line cannot be meant."""
+
+import argparse
+from typing import NoReturn
+
+
+class UsageError(Exception):
+    """The command line cannot be meant so; its text is one sentence for the reader."""
+
+    exit_code = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises what is wrong, so that every error is printed by one hand."""
+
+    def __init__(self, *, prog: str, description: str, epilog: str | None = None) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(f"{message} (see {self.prog} --help)")

@@ -1,0 +1,91 @@
+"""Which: the log, the post and the entry that a command line means."""
+
+import argparse
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from readtui.commands.printing import complain
+from readtui.config import read_config
+from readtui.model.entry import Entry
+from readtui.model.post import Post
+from readtui.store.faults import NoSuchEntry
+from readtui.store.folder import LogFolder
+from readtui.store.locate import locate
+
+_NUMBERED = re.compile(r"(.+)#([0-9]{1,18})", re.DOTALL)
+"""`#N` counts only where digits end the argument: a file's name may hold `#` itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a command runs."""
+
+    environ: Mapping[str, str]
+    here: Path
+    """The working directory."""
+
+
+def add_log_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say how a command is told which log it is about, and to answer a program."""
+    parser.add_argument("--log", metavar="PATH", help="the log: a post folder, a site, or a post")
+    parser.add_argument("--section", metavar="NAME", action="append", help="only posts in this folder; repeatable")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def log_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> LogFolder:
+    """The log to list or show: the sample, with a line that says so, where there is no other.
+
+    Raises:
+        BadConfig: the configuration cannot be read.
+        NoLog: there is no log where it should be.
+    """
+    return _log(arguments, surroundings, may_be_sample=True)
+
+
+def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> LogFolder:
+    """The log to change, which is never the sample.
+
+    Raises:
+        BadConfig: the configuration cannot be read.
+        NoLog: there is no log where it should be, or none is named.
+    """
+    return _log(arguments, surroundings, may_be_sample=False)
+
+
+def chosen(folder: LogFolder, argument: str) -> tuple[Post, Entry | None]:
+    """The post that `POST[#N]` names, and its Nth entry; None where no number is given.
+
+    Raises:
+        NoSuchPost: the log has no such post.
+        NoSuchEntry: the post has no such entry.
+        Unreadable: it cannot be read.
+    """
+    name, index = split_number(argument)
+    path = folder.find(name)
+    post = folder.read(path)
+    if post.week is not None and post.week.rule != "title":
+        folder.rows()  # on which day its week begins, the other posts tell
+        post = folder.read(path)
+    if index is None:
+        return post, None
+    entry = post.entry(index)
+    if entry is None:
+        raise NoSuchEntry(post.path, index, len(post.entries))
+    return post, entry
+
+
+def split_number(argument: str) -> tuple[str, int | None]:
+    """The post and the entry's number that `POST#N` names; None where no digits end it."""
+    found = _NUMBERED.fullmatch(argument)
+    return (found[1], int(found[2])) if found else (argument, None)
+
+
+def _log(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sample: bool) -> LogFolder:
+    config = read_config(surroundings.environ)
+    place = locate(arguments.log, config.log, surroundings.environ, surroundings.here, may_be_sample=may_be_sample)
+    if place.found == "sample":
+        complain("there is no log here; this is the sample log")
+    sections = tuple(arguments.section or ()) or config.sections
+    return LogFolder(place.root, sections, config.first_day, only=place.post)
