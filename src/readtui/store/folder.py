@@ -3,7 +3,7 @@
 import os
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,8 @@ from readtui.store.walk import find_posts, in_sections, newest_first
 
 Row = TypeVar("Row", bound=PostRow)
 
-_BATCH = 256
+_FIRST_BATCH = 32  # what a screen shows, there in some 5 ms
+_LARGEST_BATCH = 1024
 
 
 class LogFolder:
@@ -102,22 +103,44 @@ class LogFolder:
         """
         return self.conventions.placing(read_post(path, read_bytes(self._real, path)))
 
+    def open(self, path: str) -> Post:
+        """The post, or where it cannot be read one without text that says why.
+
+        Raises:
+            NoSuchPost: it is not there.
+        """
+        try:
+            return self.read(path)
+        except Unreadable as fault:
+            return self.conventions.placing(replace(read_post(path, b""), problems=(fault.problem,)))
+
     def peeking(self) -> Iterator[tuple[PostRow, ...]]:
         """All rows, newest first by a guess, some at a time, so that the first are there at once.
 
         Their weeks are placed by what is known of the conventions till now; see `rows`.
         """
-        paths = self.paths()
-        for start in range(0, len(paths), _BATCH):
-            yield tuple(_each(self.peek, paths[start : start + _BATCH]))
+        paths, size = self.paths(), _FIRST_BATCH
+        while paths:
+            yield tuple(_each(self.peek, paths[:size]))
+            paths, size = paths[size:], min(2 * size, _LARGEST_BATCH)
 
     def rows(self) -> ReadingLog[PostRow]:
         """Every row, its front matter alone looked at; the conventions learned, the weeks placed."""
-        return self._placed([row for rows in self.peeking() for row in rows])
+        return self.placed([row for rows in self.peeking() for row in rows])
 
     def load(self) -> ReadingLog[Post]:
         """Every post, read whole; the conventions learned, the weeks placed."""
-        return self._placed(list(_each(self._read_anyway, self.paths())))
+        return self.placed(list(_each(self.open, self.paths())))
+
+    def placed(self, rows: Sequence[Row]) -> ReadingLog[Row]:
+        """The log of these, which are all there are; the conventions are learned from them."""
+        if self._is_learning:
+            self.conventions = learned_from(rows)
+        return ReadingLog.of(self.conventions.placing(row) for row in rows)
+
+    def file_of(self, path: str) -> Path:
+        """Where the post at `path` lies on disk, for another program to open."""
+        return self.root / path
 
     def save(self, post: Post, splices: Iterable[Splice], *, editing: int | None) -> Post:
         """Put the splices into the post's file, and the post as it reads back.
@@ -155,19 +178,6 @@ class LogFolder:
         real = os.path.realpath(folder)  # of the folder alone: a post may be a link
         if lies_inside(real, self._real):
             yield posixpath.normpath(posixpath.join(os.path.relpath(real, self._real), name))
-
-    def _read_anyway(self, path: str) -> Post:
-        """The post, or where it cannot be read one without text that says why."""
-        try:
-            return self.read(path)
-        except Unreadable as fault:
-            return self.conventions.placing(replace(read_post(path, b""), problems=(fault.problem,)))
-
-    def _placed(self, rows: list[Row]) -> ReadingLog[Row]:
-        """The log of these, which are all there are."""
-        if self._is_learning:
-            self.conventions = learned_from(rows)
-        return ReadingLog.of(self.conventions.placing(row) for row in rows)
 
 
 def _each(read: Callable[[str], Row], paths: Iterable[str]) -> Iterator[Row]:
