@@ -119,7 +119,7 @@ def run(log: Path, tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess
             input=stdin,
             capture_output=True,
             cwd=tmp_path,
-            env=os.environ | environ,
+            env=os.environ | {"TMPDIR": str(tmp_path)} | environ,
             timeout=60,
             check=False,
         )

@@ -25,18 +25,16 @@ def changing(folder: LogFolder, post: Post, changes: list[Change], index: int | 
         Fault: the file could not be written.
     """
     check_editable(post)
-    changed = post
+    changed, splices = post, []
     for change in changes:
         try:
-            splice = change(changed)
+            splices.append(change(changed))
         except ValueError as error:
             raise Refused(f"{post.path}: nothing was changed: {error}") from error
-        source = splice.apply(changed.source)
-        if source != changed.source:
-            changed = read_post(post.path, source)
-    if changed.source == post.source:
-        return post
-    return folder.save(post, [difference(post.source, changed.source)], editing=index)
+        changed = read_post(post.path, splices[-1].apply(changed.source))
+    if len(splices) > 1:  # each counts in bytes that only the one before it made
+        splices = [difference(post.source, changed.source)]
+    return folder.save(post, splices, editing=index)
 
 
 def check_editable(post: Post) -> None:
