@@ -15,7 +15,7 @@ _LINE = re.compile(
 _LONGEST_LINE = 1000  # bytes
 _MOST_WORDS_IN_ROLE = 4
 _BETWEEN = re.compile(r"\s*(?:[,\uff0c\u3001\u060c](?![^()]*\))\s*(?:and\s+)?|\s+and\s+)")
-_SENTENCE = re.compile(r"[.!?](?:\s+\w+){3}|\w{4,}[.!?]$")
+_SENTENCE = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\bal)(?<!\b\w)[.!?](?:$|\s+\w+\s+\w+\s+\w)|(?:\S+\s+){12}")
 
 
 class Bylines(NamedTuple):

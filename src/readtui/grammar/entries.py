@@ -28,7 +28,8 @@ _OPENING = re.compile(
     rb"(?::[a-z0-9_+-]+:|[^A-Za-z\[<\r\n]){0,80}+(?:\[|<[A-Za-z]+:)"
 )
 _SEPARATOR = re.compile(
-    rb"(?:[ \t]*(?:[-:|,;.\xb7]|\xe2\x80[\x93\x94\xa2]|\xef\xbc[\x9a\x8c]|\xe3\x80[\x81\x82])+(?=[ \t\r\n]))*[ \t]*"
+    rb"(?:[ \t]*(?:(?:[-:|,;.]|\xc2\xb7|\xe2\x80[\x93\x94\xa2])+(?=[ \t\r\n])"
+    rb"|\xef\xbc[\x8c\x9a]|\xe3\x80[\x81\x82]))*[ \t]*"
 )
 _LINE_END = b"\r\n"
 _BLANK = b" \t\r\n"
@@ -40,7 +41,7 @@ def read_entries(source: bytes, body: Span) -> tuple[Form, tuple[Entry, ...]]:
     Every place is counted in bytes of the whole file. No bytes whatever make this fail; what is too long to be
     parsed in time is read as a whole.
     """
-    if len(body) > MOST_BYTES or not _OPENING.search(source, body.start, body.end):
+    if len(body) > MOST_BYTES or not _OPENING.search(body.of(source)):
         return "whole", ()
     if source.count(b"\n", body.start, body.end) + source.count(b"\r", body.start, body.end) > MOST_LINES:
         return "whole", ()

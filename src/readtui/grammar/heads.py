@@ -11,6 +11,7 @@ from readtui.grammar.inline import (
     bare_link_at,
     is_only_figures,
     link_at,
+    text_of,
 )
 from readtui.model.span import Span
 
@@ -23,8 +24,8 @@ _EMOJI = re.compile(
     "|:[a-z0-9_+-]+:[ \t]*(?=[\\[<*_h:]))+"  # as Hugo and GitHub spell them
 )
 _LONGEST_EMOJI = 120  # bytes
-_TAG = re.compile(rb"\[([^\[\]\r\n]{1,80})\](?![(:])")
-_WORDY = re.compile(rb"[a-zA-UWYZ\x80-\xff]|[vVxX]\w*[A-Za-z]")  # a letter that is more than the v of a version
+_TAG = re.compile(rb"\[([^\[\]\r\n]{1,80})\](?!\()")
+_NUMBERED = re.compile(rb"[vVxX]?[\d.,:/ _-]*(?:(?:rc|beta|alpha)[\d.]*)?")
 _TICK_BOX = re.compile(rb"\[[ xX-]\](?=[ \t])")
 _AFTER_TAG = re.compile(rb"[ \t]*(?:[:|\xb7-]|\xe2\x80[\x93\x94])?[ \t]*")
 _NUMBER = re.compile(rb"#?\d{1,3}[.):][ \t]+|#\d{1,3}[ \t]+")
@@ -125,9 +126,9 @@ def _linked(
 
 
 def _words(source: bytes, tag: re.Match[bytes]) -> Span | None:
-    """The words of a tag; None for a number, a version and the like, which have no letter."""
+    """The words of a tag; None for a number, a version, mere punctuation."""
     words = tag[1].strip()
-    if not words or not _WORDY.search(words):
+    if _NUMBERED.fullmatch(words) or not any(letter.isalpha() or letter > "\u2190" for letter in text_of(words)):
         return None
     start = source.index(words, tag.start(1))
     return Span(start, start + len(words))

@@ -34,7 +34,7 @@ _DEFINED = re.compile(rb"\]:[ \t]*(?:\r\n|\r|\n)?[ \t>]*(?:<([^<>\r\n]*)>|([^\s<
 _LABEL = re.compile(rb"\[((?:[^\[\]\\]|\\[\s\S]){0,999})\]")
 _AUTOLINK = re.compile(rb"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*)>")
 _BARE = re.compile(rb"(?:https?|ftp)://[^\s<>\[\]\"`\\|]+")
-_AFTER_BARE = re.compile(rb"[?!.,:;*_~'\")]+\Z")
+_AFTER_BARE = b"?!.,:;*_~'\""  # punctuation of the sentence, not of the address
 _TAG = re.compile(rb"<(?:!--.*?-->|/?[A-Za-z][^<>]*>)", re.DOTALL)
 _TICKS = re.compile(rb"`+")
 _MARK = re.compile(rb"\\[\s\S]|`+|<|!?\[|\]|(?:https?|ftp)://")
@@ -42,9 +42,7 @@ _MARKED = re.compile(rb"[*_`<&\\\[\]!~]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _CONTINUED = re.compile(r"[\r\n]\s*(?:>[ \t]?)+")
 
-_FIGURES = re.compile(
-    rb"(?:\s*+(?:!\[[^\]]*+\](?:\([^()]*+\)|\[[^\]]*+\])?|\{\{[<%][^{}]*+[%>]\}\}|<img\b[^<>]*+>))++\s*+"
-)
+_FIGURES = re.compile(rb"(?:\s*+(?:!\[[^\]]*+\](?:\([^()]*+\)|\[[^\]]*+\])?|\{\{[<%][^{}]*+\}\}|<img\b[^<>]*+>))++\s*+")
 
 
 class FoundLink(NamedTuple):
@@ -97,9 +95,10 @@ def _parser() -> "MarkdownIt":
 def plain_text(source: bytes) -> str:
     """What this inline markdown reads like, on one line: no emphasis, code marks, tags or escapes."""
     text = text_of(source)
+    if b">" in source:
+        text = _CONTINUED.sub("\n", text)
     if len(source) > _LONGEST_PARSED or not _MARKED.search(source):
         return " ".join(text.split())
-    text = _CONTINUED.sub("\n", text)
     parts = []
     for token in _parser().parseInline(text)[0].children or ():
         if token.type in ("text", "code_inline", "image", "text_special"):
@@ -190,10 +189,11 @@ def bare_link_at(source: bytes, start: int, end: int) -> FoundLink | None:
     if match is None:
         return None
     text = match.group()
-    if after := _AFTER_BARE.search(text):
-        keep = after.group().startswith(b")") and text.count(b"(") == text.count(b")")
-        text = text if keep else text[: after.start()]
-    address = Span(start, start + len(text))
+    end, surplus = len(text), text.count(b")") - text.count(b"(")
+    while text[end - 1] in _AFTER_BARE or (text[end - 1] in b")" and surplus > 0):
+        surplus -= text[end - 1] in b")"
+        end -= 1
+    address = Span(start, start + end)
     return FoundLink(address, None, address, address, is_bare=True)
 
 
