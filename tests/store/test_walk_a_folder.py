@@ -110,7 +110,9 @@ def test_bundle_given_as_the_folder_is_still_a_bundle(lay_out: Callable[..., Pat
 
 
 def test_below_content_the_names_of_hugos_folders_are_sections(lay_out: Callable[..., Path]) -> None:
-    site = lay_out("content/layouts/a.md", "content/public/b.md", "content/README.md", hugo_toml=b"")
+    site = lay_out(
+        "content/layouts/a.md", "content/node_modules/m.md", "content/public/b.md", "content/README.md", hugo_toml=b""
+    )
     assert posts_in(site) == {"content/layouts/a.md", "content/public/b.md", "content/README.md"}
     assert posts_in(site / "content") == {"layouts/a.md", "public/b.md", "README.md"}
 
@@ -145,6 +147,7 @@ def test_folder_that_is_no_site_has_every_markdown_file(lay_out: Callable[..., P
 def test_leftovers_of_editors_and_sync_tools_are_no_posts(lay_out: Callable[..., Path]) -> None:
     folder = lay_out(
         "a.md",
+        "#1.md",
         ".#a.md",
         "#a.md#",
         "a.md~",
@@ -154,7 +157,7 @@ def test_leftovers_of_editors_and_sync_tools_are_no_posts(lay_out: Callable[...,
         ".a.md.123-00ff00ff.readtui.tmp",
         ".obsidian/b.md",
     )
-    assert posts_in(folder) == {"a.md"}
+    assert posts_in(folder) == {"a.md", "#1.md"}
 
 
 def test_links_lead_to_files_but_never_to_folders(lay_out: Callable[..., Path]) -> None:

@@ -12,10 +12,13 @@ _BRANCH = re.compile(r"_index(\.[a-z]{2,3}([-_][a-z0-9]{2,8})?)?\.(md|markdown)"
 _PAPERS = re.compile(r"(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)\b.*", re.I)
 """What lies at the top of a repository and is no post."""
 _LEFTOVER = ".sync-conflict-"
-"""What Syncthing leaves; the leftovers of editors begin with `.` or `#`, or end in `~`."""
-_PASSED_OVER = frozenset(
-    ("themes", "archetypes", "layouts", "public", "node_modules", "_site", "_layouts", "_includes", "_sass", "_data")
-)
+"""What Syncthing leaves; the leftovers of editors begin with `.`, or do not end as markdown does."""
+_NEVER_POSTS = frozenset(("node_modules",))
+_PASSED_OVER = _NEVER_POSTS | {
+    *("themes", "archetypes", "layouts", "public"),
+    *("_site", "_layouts", "_includes", "_sass", "_data"),
+}
+"""Folders of sites that hold no posts; below a content folder they are sections like any other."""
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_]?(\d\d))?(?:[-_]?(\d\d))?(?!\d)")
 
 
@@ -36,7 +39,7 @@ def _posts_in(root: str, top: str, site: Site) -> Iterator[str]:
     while stack:
         inside = stack.pop()
         try:
-            posts, folders, is_bundle = _look_into(os.path.join(root, inside), has_bundles=site.maker != "jekyll")
+            posts, folders, is_bundle = _look_into(os.path.join(root, inside), site)
         except OSError:
             if inside:  # the row that will say why
                 yield inside.rstrip("/")
@@ -50,10 +53,11 @@ def _posts_in(root: str, top: str, site: Site) -> Iterator[str]:
             posts = [name for name in posts if not _PAPERS.fullmatch(name)]
         yield from map(inside.__add__, posts)
         is_content = site.is_within or site.maker == "hugo" or "/content/" in f"/{inside}"
-        stack += [f"{inside}{name}/" for name in folders if is_content or name not in _PASSED_OVER]
+        passed_over = _NEVER_POSTS if is_content else _PASSED_OVER
+        stack += [f"{inside}{name}/" for name in folders if name not in passed_over]
 
 
-def _look_into(folder: str, *, has_bundles: bool) -> tuple[list[str], list[str], bool]:
+def _look_into(folder: str, site: Site) -> tuple[list[str], list[str], bool]:
     """The names of a folder's posts and folders, and whether it is a leaf bundle.
 
     Raises:
@@ -62,10 +66,12 @@ def _look_into(folder: str, *, has_bundles: bool) -> tuple[list[str], list[str],
     posts: list[str] = []
     folders: list[str] = []
     is_bundle = False
+    has_bundles = site.maker != "jekyll"
+    hidden = ".#" if site.maker == "hugo" or site.is_within else "."
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name[0] in ".#":
+            if name[0] in hidden:
                 continue
             is_markdown = name.lower().endswith(_MARKDOWN)
             if entry.is_dir(follow_symlinks=False):
