@@ -103,6 +103,27 @@ def test_an_entry_can_be_deleted() -> None:
     assert [entry.title for entry in after(post, splice).entries] == ["One", "Three"]
 
 
+def test_one_of_two_entries_can_be_deleted() -> None:
+    source = b"Words.\n\n- [One](https://example.org/1)\n- [Two](https://example.org/2)\n"
+    post = post_of(source)
+    for index in (1, 2):
+        assert refusal(post, after(post, replacing(post, index, b"")), index) is None
+    typed = replacing(post, 1, b"- no link\n")
+    assert "no longer show as a log" in (refusal(post, after(post, typed), 1) or "")
+
+
+def test_a_deletion_may_not_make_text_of_another_entry() -> None:
+    source = b"Words.\n1. [One](https://example.org/1)\n2. [Two](https://example.org/2)\n"
+    post = post_of(source)
+    assert refusal(post, after(post, replacing(post, 1, b"")), 1)
+
+
+def test_text_that_would_run_into_the_entry_above_is_refused() -> None:
+    post = post_of(LIST)
+    splice = replacing(post, 2, b"more\n- [Two](https://example.org/2)\n")
+    assert "part of entry 1" in (refusal(post, after(post, splice), 2) or "")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -49,15 +49,16 @@ def _front_matter_refusal(before: Post, after: Post, edited: int | None) -> str 
 
 
 def _entry_refusal(before: Post, after: Post, edited: int | None) -> str | None:
+    is_deletion = _is_deletion(before, after, edited)
     there = Counter(_as_read(after, entry) for entry in after.entries)
     for entry in before.entries:
         if entry.index == edited:
             continue
         read = _as_read(before, entry)
-        if not there[read]:
-            name = one_line(entry.title)[:_LONGEST_NAME]
-            return f"entry {entry.index}, “{name}”, would no longer read as it does; is a fence or a comment left open?"
-        there[read] -= 1
+        if there[read]:
+            there[read] -= 1
+        elif not is_deletion or not _still_stands(before, after, entry, is_below=entry.index > (edited or 0)):
+            return _why(before, after, entry)
     return None
 
 
@@ -65,3 +66,36 @@ def _as_read(post: Post, entry: Entry) -> tuple[object, ...]:
     """All that must stay of an entry: its bytes but for the last line end, and what they are read as."""
     text = entry.span.of(post.source).rstrip(b"\r\n")
     return text, entry.kind, entry.title, entry.url, entry.bylines, entry.links
+
+
+def _is_deletion(before: Post, after: Post, edited: int | None) -> bool:
+    """Whether the edited entry was taken away, and with that the post ceased to show as a log."""
+    entry = before.entry(edited)
+    if entry is None or after.form != "whole":
+        return False
+    return after.source == before.source[: entry.span.start] + before.source[entry.span.end :]
+
+
+def _still_stands(before: Post, after: Post, entry: Entry, *, is_below: bool) -> bool:
+    """Whether the entry's lines are the same blocks as before, though the post is no log any more."""
+    from readtui.grammar.blocks import read_structure  # only a doubtful edit asks
+
+    moved = entry.span.shifted(len(after.source) - len(before.source)) if is_below else entry.span
+    kinds = []
+    for post, span in ((before, entry.span), (after, moved)):
+        structure = read_structure(post.source, post.body)
+        places = [(block.kind, structure.lines.span(block.first, block.last)) for block in structure.blocks]
+        kinds.append([kind for kind, place in places if span.holds(place)])
+    return kinds[0] == kinds[1]
+
+
+def _why(before: Post, after: Post, entry: Entry) -> str:
+    """What would become of the entry."""
+    name = f"entry {entry.index}, “{one_line(entry.title)[:_LONGEST_NAME]}”,"
+    text = entry.span.of(before.source).rstrip(b"\r\n")
+    found = next((other for other in after.entries if other.span.start == entry.span.start), None)
+    if found and len(found.span) > len(entry.span) and found.span.of(after.source).startswith(text):
+        return f"the text would become part of {name} above; let it begin as an entry of its own"
+    if after.form == "whole" and text in after.source:
+        return f"{name} would be left alone, and the post no longer show as a log; edit the whole post instead"
+    return f"{name} would no longer read as it does; is a fence or a comment left open?"
