@@ -1,0 +1,95 @@
+"""Session: what the reader is looking at."""
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from readtui.model.entry import Entry
+from readtui.model.log import ReadingLog
+from readtui.model.post import Post, PostRow
+from readtui.model.unsaved import UnsavedText
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The log, what is chosen in it, and what is typed and not yet saved: all the state there is.
+
+    What is chosen is kept by name, a path and a place in the post, so that a choice outlives its snapshot.
+    """
+
+    log: ReadingLog[PostRow] = field(default_factory=ReadingLog)
+    path: str | None = None
+    """The chosen post's."""
+    post: Post | None = None
+    """The chosen post as it was last read."""
+    index: int | None = None
+    """The chosen entry's, counted from 1; None is the post as a whole."""
+    unsaved: tuple[UnsavedText, ...] = ()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The chosen entry; None where the post as a whole is chosen."""
+        return self.post.entry(self.index) if self.post else None
+
+    def unsaved_for(self, path: str | None, index: int | None) -> UnsavedText | None:
+        """What was typed for this entry or post and is not yet saved."""
+        return next((text for text in self.unsaved if (text.path, text.index) == (path, index)), None)
+
+    def subject(self, index: int | None) -> str:
+        """What is edited there, in words for a heading: an entry's title, or the post's."""
+        entry = self.post.entry(index) if self.post else None
+        if entry:
+            return entry.title
+        return f"{self.post.title or self.post.path} (whole post)" if self.post else ""
+
+    def reading(self, log: ReadingLog[PostRow]) -> Self:
+        """The session over a newer snapshot; a choice that is gone falls to the post next to its old place."""
+        if not log.posts or log.place_of(self.path) is not None:
+            return replace(self, log=log)
+        place = min(self.log.place_of(self.path) or 0, len(log) - 1)
+        return replace(self, log=log, path=log.posts[place].path, post=None, index=None)
+
+    def choosing_week(self, post: Post) -> Self:
+        """The session once a post is chosen: at its first entry, or at the whole where it has none."""
+        return replace(self, path=post.path, post=post, index=1 if post.entries else None)
+
+    def choosing_entry(self, index: int | None) -> Self:
+        """The session once an entry of the chosen post is chosen, or for None the whole of it."""
+        return self if index == self.index else replace(self, index=index)
+
+    def showing(self, post: Post) -> Self:
+        """The session once a post was read anew: its row follows, and the choice stays where it can."""
+        row, posts = post.row, self.log.posts
+        place = self.log.place_of(post.path)
+        if place is not None and posts[place] != row:
+            posts = (*posts[:place], row, *posts[place + 1 :])
+            log = ReadingLog.of(posts) if posts[place].day != self.log.posts[place].day else ReadingLog(posts)
+        else:
+            log = self.log
+        if post.path != self.path:
+            return replace(self, log=log)
+        index = min(self.index, len(post.entries)) or None if self.index else None
+        return replace(self, log=log, post=post, index=index)
+
+    def typing(self, text: UnsavedText) -> Self:
+        """The session with this text kept as unsaved; text that changes nothing is not kept."""
+        others = self._unsaved_but(text)
+        return replace(self, unsaved=(*others, text) if text.is_changed else others)
+
+    def saving(self, text: UnsavedText, post: Post) -> Self:
+        """The session once `text` stands in its file, which reads back as `post`."""
+        others = tuple(_anchored(other, post) for other in self._unsaved_but(text))
+        return replace(self, unsaved=others).showing(post)
+
+    def discarding(self, text: UnsavedText) -> Self:
+        """The session without this unsaved text."""
+        return replace(self, unsaved=self._unsaved_but(text))
+
+    def _unsaved_but(self, text: UnsavedText) -> tuple[UnsavedText, ...]:
+        return tuple(other for other in self.unsaved if (other.path, other.index) != (text.path, text.index))
+
+
+def _anchored(text: UnsavedText, post: Post) -> UnsavedText:
+    """The text with the index that its base has in `post`, if it has just one."""
+    place = text.place_in(post) if text.path == post.path and text.index is not None else None
+    entry = next((entry for entry in post.entries if entry.span == place), None)
+    return replace(text, index=entry.index) if entry else text

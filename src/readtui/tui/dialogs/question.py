@@ -1,0 +1,57 @@
+"""Question: something that must be answered first."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class Answer(NamedTuple):
+    """One way to answer, by one key."""
+
+    key: str
+    text: str
+
+
+class Question(ModalScreen[str | None]):
+    """A question with a key for each answer; esc gives none."""
+
+    DEFAULT_CSS = """
+    Question {
+        align: center middle;
+        & > Vertical { width: 64; max-width: 90%; height: auto; max-height: 90%; border: solid $primary; padding: 0 1; }
+        & Static { height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "answer('')", "Go back", id="question-back", key_display="esc"),
+    ]
+
+    def __init__(self, question: str, answers: Sequence[Answer]) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = tuple(answers)
+
+    def compose(self) -> ComposeResult:
+        """The question, and a line for each answer."""
+        with Vertical():
+            yield Static(Content(self._question))
+            yield Static(Content(""))
+            for answer in (*self._answers, Answer("esc", "go back")):
+                yield Static(Content(f"{answer.key:>4}  {answer.text}"))
+
+    def on_key(self, event: Key) -> None:
+        """Take the answer whose key was pressed; other keys do nothing."""
+        if any(event.character == answer.key for answer in self._answers):
+            event.stop()
+            self.dismiss(event.character)
+
+    def action_answer(self, key: str) -> None:
+        """Leave with an answer, or with none for the empty string."""
+        self.dismiss(key or None)

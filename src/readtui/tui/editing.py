@@ -1,0 +1,33 @@
+"""Editing: what the editor was opened on, and the way back from its text to bytes."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from readtui.grammar.buffer import Buffer
+from readtui.model.post import Post
+from readtui.model.unsaved import UnsavedText
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """An entry or a post in the editor."""
+
+    target: UnsavedText
+    """What it was opened on, with the bytes that stood in the editor then."""
+    buffer: Buffer
+    """Those bytes as the editor shows them."""
+
+    @classmethod
+    def of(cls, post: Post, index: int | None, unsaved: UnsavedText | None) -> Self:
+        """The post's entry at `index`, or for None its whole; where there is unsaved text, that."""
+        base = post.span_of(index).of(post.source)
+        target = unsaved or UnsavedText(post.path, index, base, base)
+        return cls(target, Buffer.of(target.typed))
+
+    def typed(self, text: str) -> UnsavedText:
+        """What was opened, with the editor's text as bytes; lines that were not touched keep theirs."""
+        return self.target.retyped(self.buffer.encoding_back(text))
+
+    def retyped(self, typed: bytes) -> Self:
+        """The same with other bytes in the editor."""
+        return type(self)(self.target.retyped(typed), Buffer.of(typed))

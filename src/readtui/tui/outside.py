@@ -1,0 +1,51 @@
+"""The reader's own editor, on this terminal while the screen waits.
+
+Its functions are called from synchronous handlers: in an asynchronous one the suspended screen can lock up.
+"""
+
+import os
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from readtui.store.editor import NoEditorError, Scratch, editor_command, run_editor
+
+_TAKES_A_LINE = {"vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg", "jed"}
+"""Programs to which `+7` before a file's name means its seventh line."""
+
+
+def open_outside(app: App[object], configured: str | None, path: Path, line: int) -> None:
+    """Open the file at `path` in the reader's editor at `line`, from 1, and wait until it ends.
+
+    Raises:
+        NoEditorError: it could not be started, or ended with an error.
+    """
+    command = editor_command(configured, os.environ)
+    name = Path(command[0]).name
+    place = [f"+{line}"] if name in _TAKES_A_LINE else []
+    try:
+        with app.suspend():
+            code = run_editor([*command, *place], path)
+    except SuspendNotSupported:
+        raise NoEditorError("no editor can be started from this terminal") from None
+    except OSError as error:
+        raise NoEditorError(f"{name} could not be started: {error.strerror}; look at $VISUAL and $EDITOR") from None
+    if code:
+        raise NoEditorError(f"{name} ended with code {code}")
+
+
+def edited_outside(app: App[object], configured: str | None, text: bytes) -> bytes:
+    """`text` as the reader's editor leaves it.
+
+    Raises:
+        NoEditorError: it could not be started, ended with an error, or took the file away.
+    """
+    try:
+        scratch = Scratch.holding(text, "entry")
+        try:
+            open_outside(app, configured, scratch.path, 1)
+            return scratch.read()
+        finally:
+            scratch.discard()
+    except OSError as error:
+        raise NoEditorError(f"the editor's file could not be made or read: {error.strerror}") from None

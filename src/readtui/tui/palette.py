@@ -1,0 +1,34 @@
+"""KeyCommands: the palette offers what the keys of the moment do."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from readtui.tui.keys import shown_keys
+
+Act = Callable[[], Awaitable[bool]]
+
+
+class KeyCommands(Provider):
+    """What can be done where the palette was opened, each with its key."""
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for text, does, action in self._acts():
+            yield DiscoveryHit(text, action, help=does)
+
+    async def search(self, query: str) -> Hits:
+        """What fits the words."""
+        matcher = self.matcher(query)
+        for text, does, action in self._acts():
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, matcher.highlight(text), action, help=does)
+
+    def _acts(self) -> Iterator[tuple[str, str, Act]]:
+        seen: set[str] = set()
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            if enabled and binding.description and binding.action not in seen and binding.id:
+                seen.add(binding.action)
+                yield binding.description, shown_keys(binding.key), partial(self.app.run_action, binding.action, node)

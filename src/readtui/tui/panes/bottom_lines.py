@@ -1,0 +1,111 @@
+"""StatusLine and KeyLine: what happened, and which keys fit the focus."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.reactive import var
+
+from readtui.model.printable import one_line
+from readtui.tui.drawing.fitting import fitted
+from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.drawing.runs import Line, Run, cells, wrapping
+from readtui.tui.panes.line_view import LineView
+
+_MOST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the status line tells."""
+
+    text: str = ""
+    is_problem: bool = False
+
+
+class BottomLine(LineView, can_focus=False):
+    """One line without a cursor or keys."""
+
+    DEFAULT_CSS = "BottomLine { height: 1; }"
+    heading_rows: ClassVar[int] = 0
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
+        super().__init__(id=id)
+        self.glyphs = glyphs
+
+    def line_count(self) -> int:
+        """Just one."""
+        return 1
+
+
+class StatusLine(BottomLine):
+    """What happened last, on as many rows as it takes; where nothing did, which log this is."""
+
+    notice: var[Notice] = var(Notice(), init=False)
+    place: var[str] = var("", init=False)
+
+    def watch_notice(self) -> None:
+        """Draw the new notice."""
+        self._fit()
+
+    def watch_place(self) -> None:
+        """Draw the new place."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Take the rows that the notice needs at this width."""
+        self._fit()
+
+    def line_count(self) -> int:
+        """As many as the notice takes."""
+        return len(self._lines())
+
+    def line(self, number: int) -> Line:
+        """A line of the notice, or the log's place."""
+        return self._lines()[number]
+
+    def _fit(self) -> None:
+        rows = self.line_count()
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+        self.refresh()
+
+    def _lines(self) -> list[Line]:
+        margin: Line = (Run(" "),)
+        if not self.notice.text:
+            return [(*margin, Run(fitted(one_line(self.place), self.size.width - 1, self.glyphs.cut), "dim"))]
+        look = "problem" if self.notice.is_problem else "strong"
+        mark = "! " if self.notice.is_problem else ""
+        told = wrapping([Run(f"{mark}{one_line(self.notice.text)}", look)], max(8, self.size.width), margin, margin)
+        return told[:_MOST_ROWS]
+
+
+class KeyLine(BottomLine):
+    """The keys that fit the focus, as many as there is room for."""
+
+    keys: var[tuple[tuple[str, str], ...]] = var((), init=False)
+    """Each key as it is shown, and what it does."""
+
+    def watch_keys(self) -> None:
+        """Draw the new keys."""
+        self.refresh()
+
+    def line(self, number: int) -> Line:
+        """Keys and what they do."""
+        del number
+        runs: list[Run] = []
+        room = self.size.width
+        for key, description in self.keys:
+            room -= cells(f" {key} {description} ")
+            if room < 0:
+                break
+            runs += [Run(f" {key} ", "strong"), Run(f"{description} ", "dim")]
+        return tuple(runs)
+
+
+class TooSmall(BottomLine):
+    """What stands alone on a screen that is too small for the panes."""
+
+    def line(self, number: int) -> Line:
+        """What is needed."""
+        del number
+        return (Run("readtui needs 40 columns and 10 rows"),)

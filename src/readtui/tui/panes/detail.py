@@ -1,0 +1,79 @@
+"""Detail: the chosen entry or post, rendered or as its source."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+
+from readtui.model.session import Session
+from readtui.tui.drawing.details import details
+from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.drawing.runs import Line, Run
+from readtui.tui.panes.line_view import LineView
+
+_MARGIN = 1
+
+
+class Detail(LineView):
+    """The chosen entry, or the post as a whole where that is chosen."""
+
+    session: var[Session] = var(Session(), init=False)
+    is_source: var[bool] = var(False, init=False)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "page(1)", "Page down", id="detail-page-down", show=False),
+    ]
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
+        super().__init__(id=id)
+        self.glyphs = glyphs
+        self._laid_out: list[Line] | None = None
+        self._width = 0
+
+    def watch_session(self, old: Session, new: Session) -> None:
+        """Show what is chosen now, from its top; the same entry read anew keeps its place."""
+        if old.post is new.post and old.index == new.index:
+            return
+        if (old.path, old.index) != (new.path, new.index):
+            self.top = 0
+        self._draw_anew()
+
+    def watch_is_source(self, _old: bool, _new: bool) -> None:
+        """Show the other form, from its top."""
+        self.top = 0
+        self._draw_anew()
+
+    def on_resize(self) -> None:
+        """Lay out for the new width, and leave no empty rows at the end."""
+        self._draw_anew()
+        self.scroll_to_line(self.top)
+
+    def line_count(self) -> int:
+        """As many as the text takes at this width."""
+        return len(self._lines())
+
+    def heading(self) -> Line:
+        """What is shown, in which form, and how far down."""
+        count = self.line_count()
+        form = " source" if self.is_source else ""
+        last = min(count, self.top + self.rows)
+        more = f" {100 * last // count}%" if count > self.rows else ""
+        return (Run(" Entry" if self.session.index else " Post", "heading"), Run(form + more, "dim"))
+
+    def line(self, number: int) -> Line:
+        """A line of the text, with a margin."""
+        return (Run(" " * _MARGIN), *self._lines()[number])
+
+    def _draw_anew(self) -> None:
+        self._laid_out = None
+        self.refresh()
+
+    def _lines(self) -> list[Line]:
+        width = max(1, self.size.width - 2 * _MARGIN)
+        if self._laid_out is None or self._width != width:
+            post = self.session.post
+            self._width = width
+            self._laid_out = (
+                details(post, self.session.entry, width, self.glyphs, is_source=self.is_source) if post else []
+            )
+        return self._laid_out

@@ -1,0 +1,94 @@
+"""Editor: the markdown of an entry or a post, to be changed."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+_INDENT_WIDTH = 2
+
+
+class Editor(TextArea):
+    """The markdown of an entry or a post; letters are text here."""
+
+    DEFAULT_CSS = """
+    Editor, Editor:focus {
+        border: none;
+        padding: 0 1;
+        scrollbar-size: 0 0;
+        background: $background;
+        & .text-area--cursor-line { background: $background; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="save"),
+        # TextArea takes esc for itself before other bindings are asked.
+        Binding("escape,shift+tab", "leave", "Back, text kept", id="leave-editor", key_display="esc", priority=True),
+        Binding("ctrl+z", "undo", "Undo typing", id="undo-typing", show=False),
+        Binding("ctrl+y", "redo", "Redo typing", id="redo-typing", show=False),
+        Binding("ctrl+f", "find", "Find", id="find"),
+        Binding("ctrl+g", "edit_outside", "$EDITOR", id="edit-outside-from-editor"),
+    ]
+
+    class SaveAsked(Message):
+        """The reader wants the text in its file."""
+
+    class LeaveAsked(Message):
+        """The reader goes back to reading."""
+
+    class FindAsked(Message):
+        """The reader wants to find words in the text."""
+
+    class OutsideAsked(Message):
+        """The reader wants to go on in a program of their own."""
+
+    def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
+        super().__init__(text, id=id, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
+        # A blinking cursor sends bytes for ever, and keeps a dead line's session alive.
+        self.cursor_blink = False
+        self.indent_width = _INDENT_WIDTH
+
+    def action_save(self) -> None:
+        """Tell that the text is wanted in its file."""
+        self.post_message(self.SaveAsked())
+
+    def action_leave(self) -> None:
+        """Tell that the reader goes back to reading."""
+        self.post_message(self.LeaveAsked())
+
+    def action_find(self) -> None:
+        """Tell that words are to be found."""
+        self.post_message(self.FindAsked())
+
+    def action_edit_outside(self) -> None:
+        """Tell that another program shall go on with the text."""
+        self.post_message(self.OutsideAsked())
+
+    def write(self, text: str) -> None:
+        """Put `text` in the place of all there is, as one change that can be undone."""
+        self.replace(text, self.document.start, self.document.end)
+
+    def find(self, words: str) -> bool:
+        """Select the next place of `words`, in any case, from the cursor on and then from the top.
+
+        False where there is none.
+        """
+        text, wanted = self.text.casefold(), words.casefold()
+        if len(text) != len(self.text):  # folding moved the places: look for the words as written
+            text, wanted = self.text, words
+        row, column = self.cursor_location
+        lines = text.split("\n")
+        place = text.find(wanted, sum(len(line) + 1 for line in lines[:row]) + column)
+        if place < 0:
+            place = text.find(wanted)
+        if place < 0 or not wanted:
+            return False
+        self.move_cursor(_location(text, place))
+        self.move_cursor(_location(text, place + len(wanted)), select=True, center=True)
+        return True
+
+
+def _location(text: str, place: int) -> tuple[int, int]:
+    """The row and column, from 0, of the character at `place`."""
+    return text.count("\n", 0, place), place - (text.rfind("\n", 0, place) + 1)

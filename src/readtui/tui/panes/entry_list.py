@@ -1,0 +1,81 @@
+"""EntryList: the entries of the chosen post, below a line for the post as a whole."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.reactive import var
+
+from readtui.model.entry import Entry
+from readtui.model.printable import one_line
+from readtui.model.session import Session
+from readtui.tui.drawing.fitting import fitted
+from readtui.tui.drawing.runs import Line, Run, cells
+from readtui.tui.panes.line_list import LineList
+
+_KIND_WIDTH = 9
+
+
+class EntryList(LineList):
+    """The entries of the chosen post, in its order; the first line stands for the whole post."""
+
+    session: var[Session] = var(Session(), init=False)
+
+    @dataclass
+    class EntryHighlighted(Message):
+        """The cursor came to an entry, or for None to the whole post."""
+
+        index: int | None
+
+    class EntryOpened(Message):
+        """The reader went deeper into the chosen entry."""
+
+    def watch_session(self, old: Session, new: Session) -> None:
+        """Draw what changed: another post, another entry, or unsaved marks."""
+        if old.post is not new.post or old.unsaved != new.unsaved:
+            self.refresh()
+            if old.path != new.path:
+                self.top = 0
+        self.place_cursor(new.index or 0)
+
+    def line_count(self) -> int:
+        """A line for the whole post and one for each entry."""
+        return 1 + len(self.session.post.entries) if self.session.post else 0
+
+    def heading(self) -> Line:
+        """The chosen post's title, or how to get one."""
+        post = self.session.post
+        if post is None:
+            return (Run(" 2 Entries", "heading"),)
+        name = one_line(post.title or "") or one_line(post.path)
+        return (Run(" 2 Entries ", "heading"), Run(fitted(name, max(0, self.size.width - 11), self.glyphs.cut), "dim"))
+
+    def line(self, number: int) -> Line:
+        """An entry's line: `▸ Talk      JAX: Accelerated…  Jake VanderPlas *`."""
+        post = self.session.post
+        assert post is not None
+        is_unsaved = self.session.unsaved_for(post.path, number or None) is not None
+        mark = Run(" *" if is_unsaved else "  ", "flag")
+        width = max(4, self.size.width - 3 - len(mark.text))
+        if number == 0:
+            return (Run(f"{self.pointer(0)} "), Run(fitted("The whole post", width, self.glyphs.cut), "dim"), mark)
+        return (Run(f"{self.pointer(number)} "), *self._told(post.entries[number - 1], width, post.kind), mark)
+
+    def cursor_moved(self) -> None:
+        """Tell which entry the cursor came to."""
+        self.post_message(self.EntryHighlighted(self.cursor or None))
+
+    def action_go_deeper(self) -> None:
+        """Tell that the reader wants to read the chosen entry."""
+        self.post_message(self.EntryOpened())
+
+    def _told(self, entry: Entry, width: int, fallback: str | None) -> Line:
+        kind, is_fallback = entry.kind_or(fallback)
+        shown = one_line(f"({kind})" if is_fallback and kind else kind or "")
+        people = one_line(", ".join(name for byline in entry.bylines for name in byline.people))
+        people_width = min(cells(people), width // 4)
+        title_width = width - _KIND_WIDTH - people_width - 2
+        return (
+            Run(fitted(shown, _KIND_WIDTH - 1, self.glyphs.cut) + " ", "dim" if is_fallback else "kind"),
+            Run(fitted(one_line(entry.title), title_width, self.glyphs.cut)),
+            Run("  " + fitted(people, people_width, self.glyphs.cut), "dim"),
+        )

@@ -1,0 +1,70 @@
+"""LineList: lines of which one is chosen, and the cursor that chooses it."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.panes.line_view import LineView
+
+
+class LineList(LineView):
+    """Lines of which one is chosen: a view with a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,l,right", "go_deeper", "Open", id="go-deeper", key_display="enter"),
+    ]
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
+        super().__init__(id=id)
+        self.glyphs = glyphs
+        self.cursor = 0
+        """The chosen line, counted from 0."""
+
+    def cursor_moved(self) -> None:
+        """What is told to others once the reader chose another line."""
+        raise NotImplementedError
+
+    def place_cursor(self, line: int) -> None:
+        """Choose a line and bring it into view, telling nobody."""
+        line = max(0, min(line, self.line_count() - 1))
+        old, self.cursor = self.cursor, line
+        top = min(max(self.top, line - self.rows + 1), line)
+        if top != self.top:
+            self.scroll_to_line(top)
+        elif old != line:
+            self.refresh_line(old)
+            self.refresh_line(line)
+
+    def look_of_line(self, number: int) -> str:
+        """The chosen line stands out, more so where the keys go."""
+        if number != self.cursor:
+            return ""
+        return "focused" if self.has_focus else "chosen"
+
+    def pointer(self, number: int) -> str:
+        """The sign before a line: a pointer at the chosen one, so that it shows without colours."""
+        return self.glyphs.pointer if number == self.cursor else " "
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Draw what tells where the keys go."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the chosen line in view."""
+        self.scroll_to_line(min(max(self.top, self.cursor - self.rows + 1), self.cursor))
+
+    def action_move(self, by: int) -> None:
+        """Choose the line `by` lines on."""
+        self._choose(self.cursor + by)
+
+    def action_move_to(self, line: int) -> None:
+        """Choose a line, counted from 0, or from the end for -1."""
+        self._choose(line if line >= 0 else self.line_count() + line)
+
+    def _choose(self, line: int) -> None:
+        before = self.cursor
+        self.place_cursor(line)
+        if self.cursor != before:
+            self.cursor_moved()

@@ -1,0 +1,98 @@
+"""WeekList: the posts of the log, newest first, each with its week."""
+
+import datetime
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.reactive import var
+
+from readtui.model.post import PostRow
+from readtui.model.printable import one_line
+from readtui.model.session import Session
+from readtui.model.week import Week
+from readtui.tui.drawing.fitting import fitted
+from readtui.tui.drawing.runs import Line, Run
+from readtui.tui.panes.line_list import LineList
+
+_DATES_WIDTH = len("2020 Jul 26–Aug 01 ")
+_COUNT_WIDTH = 3
+_FLAGS_WIDTH = 4
+
+
+class WeekList(LineList):
+    """The posts of the log, newest first: week, title, number of entries, and flags."""
+
+    session: var[Session] = var(Session(), init=False)
+
+    @dataclass
+    class WeekHighlighted(Message):
+        """The cursor came to a post."""
+
+        path: str
+
+    class WeekOpened(Message):
+        """The reader went deeper into the chosen post."""
+
+    def watch_session(self, old: Session, new: Session) -> None:
+        """Draw what changed: rows, the chosen one, or unsaved marks."""
+        if old.log is not new.log or old.unsaved != new.unsaved:
+            self.refresh()
+        self.place_cursor(new.log.place_of(new.path) or 0)
+
+    def line_count(self) -> int:
+        """A line for each post."""
+        return len(self.session.log)
+
+    def heading(self) -> Line:
+        """How many posts there are, and which is chosen."""
+        count = len(self.session.log)
+        place = f" {self.cursor + 1}/{count}" if count else ""
+        return (Run(" 1 Weeks", "heading"), Run(place, "dim"))
+
+    def line(self, number: int) -> Line:
+        """A post's row: `▸2020 Jul 05–Jul 11 What I read this…  3 d*!`."""
+        row = self.session.log.posts[number]
+        width = max(4, self.size.width - 1 - _DATES_WIDTH - _COUNT_WIDTH - _FLAGS_WIDTH)
+        count = str(row.entry_count or "") if row.is_read else self.glyphs.dot
+        return (
+            Run(self.pointer(number)),
+            Run(self._dates(row).ljust(_DATES_WIDTH)),
+            Run(fitted(_name(row), width, self.glyphs.cut), "text" if row.is_editable else "dim"),
+            Run(count.rjust(_COUNT_WIDTH), "dim"),
+            *self._flags(row),
+        )
+
+    def cursor_moved(self) -> None:
+        """Tell which post the cursor came to."""
+        self.post_message(self.WeekHighlighted(self.session.log.posts[self.cursor].path))
+
+    def action_go_deeper(self) -> None:
+        """Tell that the reader wants the chosen post's entries."""
+        self.post_message(self.WeekOpened())
+
+    def _dates(self, row: PostRow) -> str:
+        if row.week:
+            return week_dates(row.week, self.glyphs.to)
+        return row.day.isoformat() if row.day else ""
+
+    def _flags(self, row: PostRow) -> Line:
+        is_unsaved = any(text.path == row.path for text in self.session.unsaved)
+        return (
+            Run(" d" if row.draft else "  ", "flag"),
+            Run("*" if is_unsaved else " ", "flag"),
+            Run("!" if row.problems else " ", "problem"),
+        )
+
+
+def week_dates(week: Week, to: str) -> str:
+    """A week as short as it can be read: `2020 Jul 05–11`, `2020 Jul 26–Aug 01`."""
+    end = f"{week.end:%d}" if _same_month(week.start, week.end) else f"{week.end:%b %d}"
+    return f"{week.start:%Y %b %d}{to}{end}"
+
+
+def _same_month(one: datetime.date, other: datetime.date) -> bool:
+    return (one.year, one.month) == (other.year, other.month)
+
+
+def _name(row: PostRow) -> str:
+    return one_line(row.title or "") or one_line(row.path)

@@ -1,0 +1,72 @@
+"""Writing: the editor below a line that says what is edited and whether it is saved."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from readtui.model.unsaved import UnsavedText
+from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.editing import Editing
+from readtui.tui.panes.editor import Editor
+from readtui.tui.panes.writing_title import WritingTitle
+from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved
+
+
+class Writing(Vertical):
+    """The pane in which an entry or a post is edited."""
+
+    def __init__(self, editing: Editing, subject: str, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._editing = editing
+        self._subject = subject
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """The title above the text."""
+        title = WritingTitle(self._glyphs)
+        title.subject = self._subject
+        title.is_unsaved = self._editing.target.is_changed
+        yield title
+        yield Editor(self._editing.buffer.text)
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(Editor).focus()
+
+    @property
+    def typed(self) -> UnsavedText:
+        """What was opened, with the text as it stands now."""
+        return self._editing.typed(self.query_one(Editor).text)
+
+    def write(self, typed: bytes) -> None:
+        """Put other bytes into the editor, as one change that can be undone."""
+        self._editing = self._editing.retyped(typed)
+        self.query_one(Editor).write(self._editing.buffer.text)
+
+    def find(self, words: str) -> bool:
+        """Select the next place of `words`; False where there is none."""
+        return self.query_one(Editor).find(words)
+
+    @on(TextArea.Changed)
+    def _mark_unsaved(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.query_one(WritingTitle).is_unsaved = (
+            self._editing.target.is_changed or event.text_area.text != self._editing.buffer.text
+        )
+
+    @on(Editor.SaveAsked)
+    def _save(self) -> None:
+        self.post_message(TextSaved(self.typed))
+
+    @on(Editor.LeaveAsked)
+    def _leave(self) -> None:
+        self.post_message(TextLeft(self.typed))
+
+    @on(Editor.FindAsked)
+    def _find(self) -> None:
+        self.post_message(FindAsked())
+
+    @on(Editor.OutsideAsked)
+    def _go_outside(self) -> None:
+        self.post_message(OutsideAsked(self.typed))

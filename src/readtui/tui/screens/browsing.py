@@ -1,0 +1,126 @@
+"""BrowsingScreen: the log in its panes. It holds the Session, hands it down, and hears what the panes report."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+from textual.screen import Screen
+
+from readtui.model.log import ReadingLog
+from readtui.model.post import PostRow
+from readtui.model.session import Session
+from readtui.tui.keys import footer_keys
+from readtui.tui.panes.bottom_lines import KeyLine, Notice, StatusLine, TooSmall
+from readtui.tui.panes.detail import Detail
+from readtui.tui.panes.entry_list import EntryList
+from readtui.tui.panes.week_list import WeekList
+from readtui.tui.reading import snapshots
+from readtui.tui.setting import Setting
+
+_EMPTY_LOG = "No posts here yet: put a markdown file into this folder, or start readtui with another one"
+
+
+class BrowsingScreen(Screen[None]):
+    """The weeks, and the chosen week's entries above the chosen entry."""
+
+    session: var[Session] = var(Session(), init=False, always_update=True)
+    is_source: var[bool] = var(False, init=False)
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]  # noqa: RUF012 (Textual declares it for instances)
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = "WeekList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "go_to('WeekList')", "Weeks", id="weeks", show=False),
+        Binding("2", "go_to('EntryList')", "Entries", id="entries", show=False),
+        Binding("escape,h,left", "go_back", "One step back", id="back", show=False),
+        Binding("J", "scroll_detail(1)", "Scroll the detail down", id="detail-down", show=False),
+        Binding("K", "scroll_detail(-1)", "Scroll the detail up", id="detail-up", show=False),
+        Binding("v", "toggle_source", "Source", id="source"),
+        Binding("z", "zoom", "Zoom", id="zoom"),
+    ]
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.setting = setting
+
+    def compose(self) -> ComposeResult:
+        """The panes, and what each is given."""
+        with Horizontal(id="panes"):
+            yield WeekList(self.setting.glyphs).data_bind(BrowsingScreen.session)
+            with Vertical(id="reading"):
+                yield EntryList(self.setting.glyphs).data_bind(BrowsingScreen.session)
+                yield Detail(self.setting.glyphs).data_bind(BrowsingScreen.session, BrowsingScreen.is_source)
+        yield TooSmall(self.setting.glyphs)
+        yield StatusLine(self.setting.glyphs)
+        yield KeyLine(self.setting.glyphs)
+
+    def on_mount(self) -> None:
+        """Say which log this is, and begin to read it."""
+        self.query_one(StatusLine).place = self.setting.place
+        self.bindings_updated_signal.subscribe(self, self._show_keys)
+        self._read_log()
+
+    def tell(self, text: str, *, is_problem: bool = False) -> None:
+        """Show one sentence until the next."""
+        self.query_one(StatusLine).notice = Notice(text, is_problem)
+
+    def _show_keys(self, _screen: Screen[object]) -> None:
+        active = self.active_bindings.values()
+        self.query_one(KeyLine).keys = footer_keys((node, binding) for node, binding, *_ in active)
+
+    @work(thread=True, exclusive=True)
+    def _read_log(self) -> None:
+        for log in snapshots(self.setting.folder):
+            self.app.call_from_thread(self._take, log)
+
+    def _take(self, log: ReadingLog[PostRow]) -> None:
+        self.session = self.session.reading(log)
+        if not log.posts:
+            self.tell(_EMPTY_LOG)
+        elif self.session.post is None:
+            self._choose(self.session.path or self.setting.path or log.posts[0].path)
+
+    def _choose(self, path: str) -> None:
+        self.session = self.session.choosing_week(self.setting.folder.open(path))
+
+    @on(WeekList.WeekHighlighted)
+    def _choose_week(self, event: WeekList.WeekHighlighted) -> None:
+        self._choose(event.path)
+
+    @on(EntryList.EntryHighlighted)
+    def _choose_entry(self, event: EntryList.EntryHighlighted) -> None:
+        self.session = self.session.choosing_entry(event.index)
+
+    @on(WeekList.WeekOpened)
+    def _open_week(self) -> None:
+        self.action_go_to("EntryList")
+
+    @on(EntryList.EntryOpened)
+    def _open_entry(self) -> None:
+        self.action_go_to("Detail")
+
+    def action_go_to(self, pane: str) -> None:
+        """Give the keys to a pane, by the name of its class."""
+        self.query_one(pane).focus()
+
+    def action_go_back(self) -> None:
+        """One step back: out of the zoom, from the detail to the entries, from there to the weeks."""
+        if self.has_class("zoomed"):
+            self.remove_class("zoomed")
+        else:
+            self.action_go_to("EntryList" if isinstance(self.focused, Detail) else "WeekList")
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Scroll the detail while a list keeps the keys."""
+        self.query_one(Detail).action_move(by)
+
+    def action_toggle_source(self) -> None:
+        """Show the detail as its source, or rendered."""
+        self.is_source = not self.is_source
+
+    def action_zoom(self) -> None:
+        """Give the focused pane all the room, or end that."""
+        self.toggle_class("zoomed")

@@ -1,0 +1,91 @@
+"""HelpScreen: every key there is, from the bindings themselves, and what the signs mean."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from readtui.tui.drawing.runs import Line, Run, wrapping
+from readtui.tui.keys import Key, keys_of
+from readtui.tui.panes.line_view import LineView
+
+_KEYS_WIDTH = 22
+
+_SIGNS = (
+    ("d", "a draft: Hugo does not publish it"),
+    ("*", "text that was typed and is not yet saved"),
+    ("!", "a problem: the detail says which, and where"),
+    ("(Kind)", "a kind that the entry does not state: its section's, or the post's"),
+)
+
+
+class HelpPage(LineView):
+    """The help, line by line."""
+
+    def __init__(self, groups: Sequence[tuple[str, Sequence[Key]]]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def heading(self) -> Line:
+        """What this is, and how to leave."""
+        return (Run(" Help", "heading"), Run("  j k scroll, esc goes back", "dim"))
+
+    def line_count(self) -> int:
+        """As many as the help takes at this width."""
+        return len(self._lines())
+
+    def line(self, number: int) -> Line:
+        """A line of the help."""
+        return self._lines()[number]
+
+    def _lines(self) -> list[Line]:
+        lines: list[Line] = [()]
+        for title, keys in self._groups:
+            lines.append((Run(f" {title}", "heading"),))
+            for key in keys:
+                lines += self._explained(key.keys, key.does)
+            lines.append(())
+        lines.append((Run(" Signs", "heading"),))
+        for sign, meaning in _SIGNS:
+            lines += self._explained(sign, meaning)
+        return lines
+
+    def _explained(self, sign: str, meaning: str) -> list[Line]:
+        width = max(1, self.size.width)
+        indent = (Run(f"   {sign:<{_KEYS_WIDTH}} ", "strong"),)
+        return wrapping([Run(meaning)], width, indent, (Run(" " * (_KEYS_WIDTH + 4)),))
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key there is; scrolls by the same keys as a detail."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "dismiss(None)", "Go back", id="help-back", key_display="esc"),
+    ]
+
+    def __init__(self, groups: Sequence[tuple[str, Sequence[Key]]]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield HelpPage(self._groups)
+
+
+def key_groups(keymap: Mapping[str, str]) -> list[tuple[str, list[Key]]]:
+    """Every key there is, by where it acts."""
+    from readtui.tui.app import ReadTui
+    from readtui.tui.panes.editor import Editor
+    from readtui.tui.panes.line_list import LineList
+    from readtui.tui.screens.browsing import BrowsingScreen
+    from readtui.tui.screens.log import LogScreen
+
+    groups = (
+        ("In lists and in the detail", (LineView, LineList)),
+        ("Reading", (BrowsingScreen, LogScreen)),
+        ("In the editor", (Editor,)),
+        ("Everywhere", (ReadTui,)),
+    )
+    return [(title, [key for pane in panes for key in keys_of(pane, keymap)]) for title, panes in groups]

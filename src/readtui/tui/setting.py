@@ -1,0 +1,20 @@
+"""Setting: what a screen is given when it starts, and what does not change while it runs."""
+
+from dataclasses import dataclass
+
+from readtui.store.folder import LogFolder
+from readtui.tui.drawing.glyphs import Glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the log is, and how it is to be shown and edited."""
+
+    folder: LogFolder
+    glyphs: Glyphs
+    editor: str | None
+    """The command line of the reader's own editor; None for $VISUAL or $EDITOR."""
+    place: str
+    """Which log this is, in words for the status line."""
+    path: str | None = None
+    """The post to begin with; None for the newest."""

@@ -1,0 +1,63 @@
+"""KeysInOrder: one key acts before the next is looked at, however fast they come."""
+
+from collections import deque
+
+from textual import on
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+_LONGEST = 0.5  # seconds: a pane that ends while a marker is on its way would else keep the keyboard for ever
+
+
+class KeysInOrder(App[None]):
+    """An app in which a key waits until all that the key before it set going is done.
+
+    Textual hands a key to whatever has the focus when the key arrives. Over SSH keys arrive in bursts: of `e` and the
+    first words of a note, all would go to the list in which `e` was pressed, and be taken for commands.
+    """
+
+    class Settled(Message):
+        """A marker that went the way of a key, from the focus up to the app, behind all that the key set going."""
+
+        def __init__(self, source: MessagePump, *, is_last: bool) -> None:
+            super().__init__()
+            self.source = source
+            self.is_last = is_last
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Event] = deque()
+        self._acting: Timer | None = None
+        """Runs while a key acts."""
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys and pastes in turn, everything else at once."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._waiting.append(event)
+        if self._acting is None:
+            await self._act()
+
+    async def _act(self) -> None:
+        while self._waiting:
+            source = self.focused or self.screen
+            await super().on_event(self._waiting.popleft())
+            if source.post_message(self.Settled(source, is_last=False)):
+                self._acting = self.set_timer(_LONGEST, self._go_on)
+                return
+
+    @on(Settled)
+    async def _look_again(self, event: Settled) -> None:
+        # What the key did may have been to send a message, which went behind the first marker: a second follows it.
+        if event.is_last or not event.source.post_message(self.Settled(event.source, is_last=True)):
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        if self._acting is not None:
+            self._acting.stop()
+            self._acting = None
+        await self._act()

@@ -1,0 +1,28 @@
+"""PrintableFilter: the last net, under which no control byte of a post reaches the terminal."""
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from readtui.model.printable import visible
+
+
+class PrintableFilter(LineFilter):
+    """Makes every segment printable, cell for cell, and drops the links and actions that markup could smuggle in."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments as they may be sent."""
+        del background
+        return [self._safe(segment) for segment in segments]
+
+    def _safe(self, segment: Segment) -> Segment:
+        text, style, control = segment
+        if control or (text.isascii() and text.isprintable()):
+            return self._unlinked(segment)
+        return self._unlinked(Segment(visible(text).replace("\n", "\u240a").replace("\t", "\u2409"), style))
+
+    def _unlinked(self, segment: Segment) -> Segment:
+        style = segment.style
+        if style is None or style.link is None:
+            return segment
+        return Segment(segment.text, style.update_link(None), segment.control)
