@@ -31,13 +31,44 @@ PIECES = st.sampled_from(
         *("'a'", '"b"', "[a, b]", "[\"a\", 'b' ]", "[]", ".inf", "1.5", "...", "   "),
     ]
 )
-VALUE = st.lists(PIECES, max_size=5).map("".join)
-LINE = st.one_of(
-    st.tuples(st.sampled_from(["a", "b", "title", "date", "y", "no", "true", "A-b", "1", "é"]), VALUE).map(":".join),
-    st.tuples(st.sampled_from(["a: ", "b: ", "title: ", "a = ", "b= ", " c ="]), VALUE).map("".join),
-    st.tuples(st.sampled_from(["- ", "  - ", "   - ", "# ", "  ", ""]), VALUE).map("".join),
+ODD = st.lists(PIECES, max_size=3).map("".join)
+WORDS = ["a b", "What I read: 3", "C# é", "it's", "x-y", "漢字", "8 things", "http://a.b/c#d", "/p/q", "8:00AM"]
+SCALARS = [
+    "'a'",
+    '"b: # c"',
+    "''",
+    "true",
+    "False",
+    "2020-07-11",
+    "2020-07-11T10:11:12Z",
+    "2020-07-11 10:11:12+02:00",
+    "0",
+    "84",
+]
+LISTS = ["[]", "[ ]", '["a", "b c"]', "['a' , \"b\" ]", '["a", ]', "[a, b c]", "[a,b]"]
+PLAUSIBLE = st.sampled_from([*WORDS, *SCALARS, *LISTS])
+VALUE = st.one_of(
+    PLAUSIBLE, PLAUSIBLE, st.tuples(ODD, PLAUSIBLE, ODD).map("".join), st.tuples(PLAUSIBLE, ODD).map("".join), ODD
 )
-BLOCK = st.lists(LINE, max_size=5).map("\n".join)
+REMARK = st.sampled_from(["", "", "", " # c", "  ", " #", "#"])
+YAML_ITEMS = st.lists(st.tuples(st.sampled_from(["- ", "  - ", "-  ", "   - "]), VALUE).map("".join), max_size=2).map(
+    "\n".join
+)
+YAML_LINE = st.one_of(
+    st.tuples(st.sampled_from([":", ": ", ": ", ":   "]), VALUE, REMARK).map("".join),
+    st.tuples(st.just(":"), REMARK, st.just("\n"), YAML_ITEMS).map("".join),
+)
+TOML_LINE = st.tuples(
+    st.sampled_from([" = ", "=", " =  ", " "]), st.one_of(st.sampled_from([*SCALARS, *LISTS]), VALUE), REMARK
+)
+KEYS = st.permutations(["a", "title", "date", "y", "no", "true", "A-b", "1", "é", "a"])
+
+
+def blocks(line: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A few lines with a key each, which is nearly always another."""
+    return st.tuples(KEYS, st.lists(line, min_size=1, max_size=3)).map(
+        lambda drawn: "\n".join(key + rest for key, rest in zip(drawn[0], drawn[1], strict=False))
+    )
 
 
 def same(one: object, other: object) -> bool:
@@ -45,8 +76,8 @@ def same(one: object, other: object) -> bool:
     return repr(one) == repr(other)
 
 
-@settings(max_examples=1500, deadline=None)
-@given(BLOCK)
+@settings(max_examples=500, deadline=None)
+@given(blocks(YAML_LINE))
 @example("a: b\n  - c")
 @example("a:\n- b\n- c: d")
 @example("date: 2020-01-02 #x\nb: 2020-1-2 # am")
@@ -60,8 +91,8 @@ def test_plain_yaml_is_what_the_parser_reads(block):
         assert same(quick, yaml.load(block, Loader=FieldsLoader) or {})
 
 
-@settings(max_examples=1500, deadline=None)
-@given(BLOCK)
+@settings(max_examples=500, deadline=None)
+@given(blocks(TOML_LINE.map("".join)))
 @example("a = 2020-07-11 10:11:12+02:00\nb = ''")
 @example('a = ["x", ]\nb = """c"""')
 @example("a = 1\na = 2")

@@ -11,6 +11,7 @@ from readtui.model.frontmatter import FrontMatter
 from readtui.model.span import Span, Splice
 
 _BARE_YAML_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_FIRST_FIELD = re.compile(rb"(?:\A|[\r\n])( *)[^\s#]")
 _LAST_LINE_END = re.compile(rb"(?:\r\n|\n|\r)[ \t\r\n]*\Z")
 _TOML_EQUALS = re.compile(rb"([ \t]*=[ \t]*)\Z")
 
@@ -35,7 +36,8 @@ def adding(
     inside = front_matter.inside.of(source)
     if fields and fields[0].is_within_braces:
         raise Unusual.because("fields in braces")
-    indent = _indent_of(source, fields[0]) if fields else ""
+    first = _FIRST_FIELD.search(inside)
+    indent = first[1].decode() if first else ""
     name = key if _BARE_YAML_KEY.fullmatch(key) else literal(key, form, '"', in_list=False)
     block_list = next((field for field in fields if field.is_block_list and field.items), None)
     if isinstance(value, list) and value and block_list and block_list.items:
@@ -81,11 +83,6 @@ def _usual_quote(source: bytes, front_matter: FrontMatter, form: Form, fields: t
         quote_of(field.span.of(source), form) for field in fields if isinstance(front_matter.values.get(field.key), str)
     )
     return quotes.most_common(1)[0][0] if quotes else '"'
-
-
-def _indent_of(source: bytes, field: FieldPlace) -> str:
-    line = source[_line_start(source, field.span.start) : field.span.start]
-    return line[: len(line) - len(line.lstrip(b" "))].decode()
 
 
 def _line_start(source: bytes, place: int) -> int:
