@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from readtui.commands.printing import Column, cell_width, table_lines
+from terminal import Terminal
 
 KEYS = ["post", "title", "date", "draft", "week", "front_matter", "form", "entries", "words", "problems"]
 
@@ -76,6 +78,26 @@ def test_sections_narrow_the_list(tmp_path: Path, ask: Ask) -> None:
     assert [week["post"] for week in json.loads(out)] == ["notes/one.md"]
 
 
+def test_a_post_named_instead_of_a_folder_is_listed_alone(log: Path, run: Run) -> None:
+    rows = json.loads(run("weeks", "--json", "--log", str(log / "2023-02-11-read.md")).stdout)
+    assert [row["post"] for row in rows] == ["2023-02-11-read.md"]
+
+
+def test_rows_are_cut_to_a_terminal_and_to_nothing_else(
+    log: Path, run: Run, start_terminal: Callable[..., Terminal]
+) -> None:
+    title = (
+        "A very long title that goes on and on until no terminal of eighty columns can hold it any more, and then some"
+    )
+    (log / "2023-03-04.md").write_bytes(f'+++\ntitle = "{title}"\ndate = 2023-03-04\n+++\n'.encode())
+    assert title in run("weeks", "--log", str(log)).stdout.decode()
+    terminal = start_terminal([sys.executable, "-m", "readtui", "weeks", "--log", str(log)], size=(80, 24))
+    assert terminal.wait_for_exit() == 0
+    assert terminal.lines[0].startswith("2023-02-26 to 2023-03-04  -")
+    assert terminal.lines[0].endswith("…  2023-03-04.md")
+    assert max(map(len, terminal.lines)) <= 80
+
+
 def test_an_empty_log_is_an_empty_list(tmp_path: Path, run: Run) -> None:
     (tmp_path / "empty").mkdir()
     ran = run("weeks", "--json", "--log", "empty")
@@ -107,6 +129,15 @@ def test_a_column_that_may_shrink_is_cut_to_the_width_and_others_never() -> None
     assert table_lines((Column(least=4), Column()), [("a long title", "path/to/post.md")], 5) == [
         "a l…  path/to/post.md"
     ]
+
+
+def test_a_column_that_may_go_is_left_out_before_others_are_cut_to_nothing() -> None:
+    columns = (Column(least=8), Column(least=6, may_go=True), Column(least=6, may_go=True), Column())
+    row = [("a long title", "some people", "a link here", "post.md")]
+    assert table_lines(columns, row, 33) == ["a long …  some …  a lin…  post.md"]
+    assert table_lines(columns, row, 32) == ["a long ti…  some people  post.md"]
+    assert table_lines(columns, row, 24) == ["a long title  post.md"]
+    assert table_lines(columns, row, 12) == ["a long …  post.md"]
 
 
 def test_a_wide_character_is_never_cut_in_half() -> None:

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("post", metavar="POST[#N]", help="the post's Nth entry, or in an editor all of the post")
     parser.add_argument("--kind", help='what sort of thing it is; "" takes the kind away')
-    parser.add_argument("--title", help="its title, in markdown")
+    parser.add_argument("--title", help="its title, as it shall read")
     parser.add_argument("--url", help="what its title links to")
     parser.add_argument(
         "--by",

@@ -12,7 +12,13 @@ from readtui.commands.which import Surroundings, add_log_arguments, log_to_read
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 
-_COLUMNS = (Column(least=8), Column(least=16), Column(least=8), Column(least=8), Column())
+_COLUMNS = (
+    Column(least=8),
+    Column(least=20),
+    Column(least=12, may_go=True),
+    Column(least=20, may_go=True),
+    Column(),
+)
 
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#\\]*@)?(?:\[([^]/?#]*)\]|([^][/?#:\\]*))", re.IGNORECASE)
 """The host of a link, in square brackets where it is a number with colons. urllib.parse raises on some links."""

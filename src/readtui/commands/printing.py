@@ -22,6 +22,8 @@ class Column:
     align: Literal["left", "right"] = "left"
     least: int | None = None
     """How many cells are left of it where the terminal is too narrow; None where it is never cut."""
+    may_go: bool = False
+    """Whether it is left out where the terminal is too narrow for even that."""
 
 
 def print_line(text: str) -> None:
@@ -75,6 +77,8 @@ def table_lines(
     cells = [[cell_width(cell) for cell in row] for row in table]
     natural = [max(widths) for widths in zip(*cells, strict=True)]
     shown = [place for place, widest in enumerate(natural) if widest]
+    if width is not None:
+        shown = _fewer(columns, natural, shown, width)
     wide = natural if width is None else _narrowed(columns, natural, shown, width)
     lines = []
     for row in table:
@@ -94,6 +98,16 @@ def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _fewer(columns: Sequence[Column], natural: Sequence[int], shown: list[int], width: int) -> list[int]:
+    """The columns to show: the last that may go is left out as long as the others, cut, do not fit beside it."""
+    shown = list(shown)
+    while (goers := [place for place in shown if columns[place].may_go]) and width < sum(
+        len(GAP) + min(natural[place], columns[place].least or natural[place]) for place in shown
+    ) - len(GAP):
+        shown.remove(goers[-1])
+    return shown
 
 
 def _narrowed(columns: Sequence[Column], natural: Sequence[int], shown: Sequence[int], width: int) -> list[int]:

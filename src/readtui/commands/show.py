@@ -7,6 +7,7 @@ from readtui.commands.json_form import JsonObject, entry_object, week_object
 from readtui.commands.printing import print_bytes, print_json, print_line, print_text
 from readtui.commands.weeks import marks, week_text
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_read
+from readtui.grammar.inline import text_of
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 
@@ -61,7 +62,7 @@ def _print_post(post: Post) -> None:
 
 
 def _print_below(source: bytes) -> None:
-    text = source.decode("utf-8", "replace").strip("\r\n")
+    text = text_of(source).strip("\r\n")
     if text.strip():
         print()
         print_text(text)
