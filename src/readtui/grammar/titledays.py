@@ -12,7 +12,9 @@ _NEAR_NUMBER = 30  # days, where the title gives the week's number
 _NEAR_DATE = 400  # days, where the title gives the year too
 
 _SEP = r"(?:\s*[-~/]\s*|\s+(?:to|thru|through|until|till|bis|zum|au|al|a|à|tot|t/m|até|och|til|do)\s+)"
-_WORDS_SEP = r"(?:\s*~\s*|\s+-+\s+|\s*/\s*|\s+(?:to|through|until|bis|au|al|tot|t/m)\s+)"  # where dates have hyphens
+_WORDS_SEP = (  # where dates have hyphens
+    r"(?:\s*(?:~|/|--+|\.\.+|_|-(?=\s?(?:19|20)\d\d[-/.]))\s*|\s+-\s+|\s+(?:to|through|until|bis|au|al|tot|t/m)\s+)"
+)
 # Each gives groups by name: a leading year, and of both days year, month and day, as far as the title has them.
 _RANGES = tuple(
     re.compile(pattern.format(sep=_SEP, words_sep=_WORDS_SEP, year=r"(?:19|20)\d\d", months=MONTHS))
@@ -26,6 +28,9 @@ _RANGES = tuple(
         # 2020-07-05 - 2020-07-11; 2020/07/05~07/11; 2020-07-05 to 11
         r"(?<![\d])(?P<y1>{year})(?P<dot>[-/.])(?P<m1>\d\d?)(?P=dot)(?P<d1>\d\d?)(?!\d)\.?{words_sep}"
         r"(?:(?P<y2>{year})(?P=dot))?(?:(?P<m2>\d\d?)(?P=dot))?(?P<d2>\d\d?)(?![\d/])(?!-\d)",
+        # 2020.7.5-7.11; 2020/7/5-11
+        r"(?<!\d)(?P<y1>{year})(?P<dot>[/.])(?P<m1>\d\d?)(?P=dot)(?P<d1>\d\d?)\s*-\s*"
+        r"(?:(?P<m2>\d\d?)(?P=dot))?(?P<d2>\d\d?)(?![\d/])(?!\.\d)",
         # 20200705-20200711
         r"(?<!\d)(?P<y1>{year})(?P<m1>\d\d)(?P<d1>\d\d){sep}(?P<y2>{year})(?P<m2>\d\d)(?P<d2>\d\d)(?!\d)",
         # 6.-12.7.2020; 6. - 12.07.

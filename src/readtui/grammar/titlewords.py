@@ -56,6 +56,8 @@ _EAST_ASIAN = (  # 2020年7月5日(日)〜11日, 2020년 7월 5일, 2020年第28
     (re.compile(r"[週周주]"), f" {WEEKLY} "),
     (re.compile(r"\s*から\s*"), "~"),
 )
+_EMPTY = re.compile(r"\(\s*\)")  # what is left of a weekday in parentheses
+_BETWEEN = re.compile(r"\bbetween\b(.{3,40}?)\band\b")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ter|o|a)(?![^\W\d_])")
 _SIGNS = str.maketrans(
     {**dict.fromkeys("‐‑‒–—―−﹣", "-"), **dict.fromkeys("〜～∼→", "~"), "\u00a0": " ", "\u3000": " "}
@@ -70,12 +72,17 @@ _FILLING = (
 
 def marked(title: str) -> str:
     """`title` in lower case with months, weeks, dashes and ordinals brought to one form; weekdays are left out."""
+    if "&" in title:
+        import html  # few titles are written with references
+
+        title = html.unescape(title)
     text = unicodedata.normalize("NFKC", title).translate(_SIGNS).casefold()
     text = unicodedata.normalize("NFC", text)
     if not text.isascii():
         for pattern, mark in _EAST_ASIAN:
             text = pattern.sub(mark, text)
-    text = _WORD.sub(_mark_of, _ORDINAL.sub("", text))
+    text = _BETWEEN.sub(r"\1 to ", text)
+    text = _EMPTY.sub("", _WORD.sub(_mark_of, _ORDINAL.sub("", text)))
     for pattern, filling in _FILLING:
         text = pattern.sub(filling, text)
     return text.strip()
