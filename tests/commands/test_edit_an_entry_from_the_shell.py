@@ -261,8 +261,9 @@ def test_somebody_elses_change_meanwhile_is_not_overwritten(log: Path, run: Run)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "'unclosed", "/nowhere/to/be/found"])
-def test_no_editor_to_start_is_a_usage_error(log: Path, run: Run, name: str) -> None:
+def test_no_editor_to_start_is_a_usage_error(log: Path, run: Run, tmp_path: Path, name: str) -> None:
     ran = run("edit", f"{POST}#1", "--log", str(log), EDITOR=name)
+    assert not list(tmp_path.glob("readtui-*"))
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.count(b"\n") == 1
 

@@ -116,7 +116,7 @@ def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundin
     try:
         typed = _typed(command, scratch, before)
         after = changing(folder, post, [lambda post: replacing(post, index, typed)], index)
-    except Fault as fault:
+    except (Fault, UsageError) as fault:
         if _was_written(scratch, before):  # what was typed is never lost
             fault.add_note(f"what you typed is kept in {scratch.path}")
         else:
@@ -141,7 +141,7 @@ def _typed(command: list[str], scratch: Scratch, before: bytes) -> bytes:
     if not typed.strip():
         raise Refused("the editor left no text; nothing was changed")
     # Most editors end the last line of a file; where the post does not, that is no edit.
-    return typed if before.endswith((b"\n", b"\r")) else typed.removesuffix(b"\n").removesuffix(b"\r")
+    return typed if not before or before.endswith((b"\n", b"\r")) else typed.removesuffix(b"\n").removesuffix(b"\r")
 
 
 def _was_written(scratch: Scratch, before: bytes) -> bool:
