@@ -68,13 +68,30 @@ class Structure:
         return _trimmed(self.source, self.lines, first, last)
 
 
-@cache  # building the parser costs as much as parsing ten posts; it holds nothing of a post
-def _parser() -> "MarkdownIt":
+# Rules that cannot match without these bytes are left out: a fifth of the time for most posts.
+_NEEDED_BY_RULE = {
+    "fence": (b"```", b"~~~"),
+    "html_block": (b"<",),
+    "reference": (b"]:",),
+    "blockquote": (b">",),
+}
+
+
+_UNDERLINE_END = re.compile(rb"[=-][ \t]*(?:[\r\n]|\Z)")
+
+
+@cache  # building a parser costs as much as parsing three posts; it holds nothing of a post
+def _parser(without: tuple[str, ...]) -> "MarkdownIt":
     from markdown_it import MarkdownIt  # here, since it takes 53 ms to import
 
-    parser = MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark").disable(list(without))
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
+
+
+def _rules_without_work(body: bytes) -> tuple[str, ...]:
+    idle = tuple(rule for rule, marks in _NEEDED_BY_RULE.items() if not any(mark in body for mark in marks))
+    return idle if _UNDERLINE_END.search(body) else (*idle, "lheading")
 
 
 def read_structure(source: bytes, body: Span) -> Structure:
@@ -88,7 +105,8 @@ def read_structure(source: bytes, body: Span) -> Structure:
         start += len(_BYTE_ORDER_MARK)
     lines = LineTable.of(source)
     environment: dict[str, dict[str, dict[str, list[int]]]] = {}
-    tokens = _parser().parse(source[start : body.end].decode("latin-1"), environment)
+    text = source[start : body.end]
+    tokens = _parser(_rules_without_work(text)).parse(text.decode("latin-1"), environment)
     reader = _Reader(source, Span(start, body.end), lines, lines.line_of(start))
     return Structure(
         source,

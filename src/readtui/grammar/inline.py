@@ -25,6 +25,7 @@ _TARGET = re.compile(
     + rb")*+\))*+\))*+))"
     rb"(?:[ \t\r\n]++(?:\"(?:[^\"\\]|\\[\s\S])*+\"|'(?:[^'\\]|\\[\s\S])*+'|\((?:[^()\\]|\\[\s\S])*+\)))?+[ \t\r\n]*+\)"
 )
+_PLAIN_LINK = re.compile(rb"\[([^\[\]\\`<]*+)\]\(([^\x00-\x20\x7f()<>\\]++)\)")  # most links are no more than this
 # Limits, so that what never closes is not read to its end again and again.
 _LONGEST_TARGET = 2048  # bytes, with the title
 _LONGEST_LABEL = 999
@@ -165,6 +166,9 @@ def links_in(source: bytes, span: Span, definitions: Definitions) -> Iterator[Fo
 
 def link_at(source: bytes, start: int, end: int, definitions: Definitions) -> FoundLink | None:
     """The link whose `[` stands at `start`, in a text up to `end`; None where there is none."""
+    if plain := _PLAIN_LINK.match(source, start, end):
+        text = Span(*plain.span(1))
+        return FoundLink(Span(*plain.span()), text, Span(*plain.span(2)), text)
     close = closing_bracket(source, start, end)
     if close is None:
         return None
