@@ -4,70 +4,13 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from readtui.grammar.titlewords import MONTHS, WEEK, WEEKLY, WORDS_BEFORE_A_NUMBER, marked
+from readtui.grammar.titlepatterns import BARE_YEAR_WEEK, EITHER_WAY, RANGES, WEEK_ENDING, WEEK_OF, YEAR_WEEK
+from readtui.grammar.titlewords import WEEK, WEEKLY, WORDS_BEFORE_A_NUMBER, marked
 
 _LONGEST_RANGE = 16  # days: two weeks and the days between
 _NEAR = 45  # days between a post's date and the week that its title tells without a year
 _NEAR_NUMBER = 30  # days, where the title gives the week's number
 _NEAR_DATE = 400  # days, where the title gives the year too
-
-_SEP = r"(?:\s*[-~/]\s*|\s+(?:to|thru|through|until|till|bis|zum|au|al|a|à|tot|t/m|até|och|til|do)\s+)"
-_WORDS_SEP = (  # where dates have hyphens
-    r"(?:\s*(?:~|/|--+|\.\.+|_|-(?=\s?(?:19|20)\d\d[-/.]))\s*|\s+-\s+|\s+(?:to|through|until|bis|au|al|tot|t/m)\s+)"
-)
-# Each gives groups by name: a leading year, and of both days year, month and day, as far as the title has them.
-_RANGES = tuple(
-    re.compile(pattern.format(sep=_SEP, words_sep=_WORDS_SEP, year=r"(?:19|20)\d\d", months=MONTHS))
-    for pattern in (
-        # 2020: July 5 - July 11; Dec 27, 2020 - Jan 2, 2021; July 6-13, 2024
-        r"(?:(?<!\d)(?P<y0>{year})[\s,:(]*(?:-\s+)?)?(?P<m1>[{months}])\s?(?P<d1>\d\d?)(?!\d)(?:[\s,]+(?P<y1>{year})(?!\d))?"
-        r"(?P<sep>{sep})(?:(?P<y9>{year})\s)?(?:(?P<m2>[{months}])\s?)?(?P<d2>\d\d?)(?![\d/])(?!\.\d)(?:[\s,:/(]*(?P<y2>{year})(?!\d))?",
-        # 5-11 July 2020; 5 July - 11 July; 28 Dec 2020 - 3 Jan 2021
-        r"(?<![\d/.])(?P<d1>\d\d?)\.?(?:\s?(?P<m1>[{months}])(?:[\s,]*(?P<y1>{year})(?!\d))?)?(?P<sep>{sep})"
-        r"(?P<d2>\d\d?)\.?\s?(?P<m2>[{months}])(?!\s?\d\d?(?!\d))(?:[\s,/(]*(?P<y2>{year})(?!\d))?",
-        # 2020-07-05 - 2020-07-11; 2020/07/05~07/11; 2020-07-05 to 11
-        r"(?<![\d])(?P<y1>{year})(?P<dot>[-/.])(?P<m1>\d\d?)(?P=dot)(?P<d1>\d\d?)(?!\d)\.?{words_sep}"
-        r"(?:(?P<y2>{year})(?P=dot))?(?:(?P<m2>\d\d?)(?P=dot))?(?P<d2>\d\d?)(?![\d/])(?!-\d)",
-        # 2020.7.5-7.11; 2020/7/5-11
-        r"(?<!\d)(?P<y1>{year})(?P<dot>[/.])(?P<m1>\d\d?)(?P=dot)(?P<d1>\d\d?)\s*-\s*"
-        r"(?:(?P<m2>\d\d?)(?P=dot))?(?P<d2>\d\d?)(?![\d/])(?!\.\d)",
-        # 20200705-20200711
-        r"(?<!\d)(?P<y1>{year})(?P<m1>\d\d)(?P<d1>\d\d){sep}(?P<y2>{year})(?P<m2>\d\d)(?P<d2>\d\d)(?!\d)",
-        # 6.-12.7.2020; 6. - 12.07.
-        r"(?<![\d.])(?P<d1>\d\d?)\.?{sep}(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>{year})?(?!\d)",
-        # 5.7. - 11.7.2020; 05.07.2020 - 11.07.2020
-        r"(?<![\d.])(?P<d1>\d\d?)\.(?P<m1>\d\d?)\.(?P<y1>{year})?{sep}(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>{year})?(?!\d)",
-    )
-)
-_EITHER_WAY = re.compile(  # 7/5 - 7/11; 05/07/2020 - 11/07/2020: which is the month, the days and the date decide
-    r"(?<![\d/])(\d\d?)/(\d\d?)(?:/((?:19|20)?\d\d))?(?![\d/])(?:\s*[-~]\s*|\s+(?:to|through|au|al)\s+)"
-    r"(\d\d?)/(\d\d?)(?:/((?:19|20)?\d\d))?(?![\d/])"
-)
-_DAY = (
-    rf"(?:(?P<y0>(?:19|20)\d\d)\s)?(?P<m1>[{MONTHS}])\s?(?P<d1>\d\d?)(?!\d)(?:[\s,]+(?P<y1>(?:19|20)\d\d)(?!\d))?",
-    rf"(?P<d1>\d\d?)\.?\s?(?P<m1>[{MONTHS}])(?:[\s,]*(?P<y1>(?:19|20)\d\d)(?!\d))?",
-    r"(?P<y1>(?:19|20)\d\d)(?P<dot>[-/.])(?P<m1>\d\d?)(?P=dot)(?P<d1>\d\d?)(?!\d)",
-    r"(?P<y1>(?:19|20)\d\d)(?P<m1>\d\d)(?P<d1>\d\d)(?!\d)",
-    r"(?P<d1>\d\d?)\.(?P<m1>\d\d?)\.(?P<y1>(?:19|20)\d\d)?(?!\d)",
-    r"(?P<a>\d\d?)/(?P<b>\d\d?)(?:/(?P<y1>(?:19|20)?\d\d))?(?![\d/])",
-)
-_WEEK_OF = tuple(
-    re.compile(
-        rf"(?:{WEEK}\s*(?:of|from|commencing|beginning|starting|vom|ab|du|del|de|dal|da|van)(?:\s+the)?|(?<!\w)w/?c)[\s:,]*"
-        rf"{day}(?!\s*[-~]\s*[\d{MONTHS}])"
-    )
-    for day in _DAY
-)
-_WEEK_ENDING = tuple(re.compile(rf"(?:{WEEK}\s*(?:ending|ended|to)(?:\s+the)?|(?<!\w)w/e)[\s:,]*{day}") for day in _DAY)
-_NUMBERS = r"\s*(?:nr|no)?[.#\s]*(?P<n1>\d\d?)(?!\d)(?:\s*(?:[-&+,/~]|and|und|et|y|e|en|to|bis)\s*" + (
-    rf"(?:(?P<again>(?:19|20)\d\d)\s?-?)?{WEEK}?\s*(?P<n2>\d\d?)(?!\d)(?![-/.]\d))?"
-)
-_YEAR_WEEK = (
-    re.compile(rf"(?<![\d/.])(?P<y>(?:19|20)\d\d)\)?[\s,:/-]*{WEEK}{_NUMBERS}"),  # 2020-W28; 2022 Week 28 & 29
-    re.compile(rf"{WEEK}{_NUMBERS}(?:\s*[,/(:-]?\s*|\s+of\s+)(?P<y>(?:19|20)\d\d)(?![-/.]?\d)"),  # Week 28, 2020
-)
-_BARE_YEAR_WEEK = re.compile(r"(?<![\w./-])(?P<y>(?:19|20)\d\d)[-/](?P<n1>\d\d)(?![\w/-])(?!\.\d)")  # 2022-21
-
 
 Days = tuple[datetime.date, datetime.date]
 """A first and a last day, both included."""
@@ -92,7 +35,7 @@ def _distance(days: Days, day: datetime.date | None) -> int:
 
 
 def _ranges(text: str, day: datetime.date | None) -> Iterator[Days]:
-    for pattern in _RANGES:
+    for pattern in RANGES:
         for match in pattern.finditer(text):
             part = match.groupdict()
             if _counts_something_else(match, part):
@@ -101,7 +44,7 @@ def _ranges(text: str, day: datetime.date | None) -> Iterator[Days]:
             last = _number(part.get("m2") or part["m1"]), int(part["d2"])
             years = part.get("y0"), part.get("y1"), part.get("y9") or part.get("y2")
             yield from _completed(first, last, years, day)
-    for match in _EITHER_WAY.finditer(text):
+    for match in EITHER_WAY.finditer(text):
         a, b, year, c, d, other = match.groups()
         years = None, _full(year), _full(other)
         yield from _completed((int(a), int(b)), (int(c), int(d)), years, day)
@@ -147,7 +90,7 @@ def _completed(
 
 def _weeks_of(text: str, day: datetime.date | None) -> Iterator[Days]:
     six = datetime.timedelta(days=6)
-    for patterns, back, on in ((_WEEK_OF, 0 * six, six), (_WEEK_ENDING, six, 0 * six)):
+    for patterns, back, on in ((WEEK_OF, 0 * six, six), (WEEK_ENDING, six, 0 * six)):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 for named in _single(match.groupdict(), day):
@@ -170,11 +113,13 @@ def _single(part: dict[str, str | None], day: datetime.date | None) -> Iterator[
 
 def _numbered(text: str, day: datetime.date | None) -> Days | None:
     """The ISO week, or weeks, that a year and a number tell."""
-    for pattern in _YEAR_WEEK:
+    for pattern in YEAR_WEEK:
         for match in pattern.finditer(text):
-            if days := _iso_weeks(int(match["y"]), int(match["n1"]), int(match["n2"]) if match["n2"] else None, day):
+            year, number = int(match["y"]), int(match["n1"])
+            both = _iso_weeks(year, number, int(match["n2"]), day) if match["n2"] else None
+            if days := both or _iso_weeks(year, number, None, day):
                 return days
-    for match in _BARE_YEAR_WEEK.finditer(text):
+    for match in BARE_YEAR_WEEK.finditer(text):
         year, number = int(match["y"]), int(match["n1"])
         about_weeks = WEEK in text or WEEKLY in text
         alone = number > 12 and number != (year + 1) % 100 and match.end() == len(text.rstrip(" )]"))
