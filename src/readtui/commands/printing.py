@@ -153,4 +153,4 @@ def _terminal_width() -> int | None:
 
 
 def _speaks_unicode() -> bool:
-    return sys.stdout is not None and sys.stdout.encoding.casefold().startswith("utf")
+    return sys.stdout is not None and (sys.stdout.encoding or "utf-8").casefold().startswith("utf")
