@@ -35,6 +35,8 @@ def setting_kind(post: Post, index: int, kind: str | None) -> Splice:
     if kind is None:
         return _tried(post, entry, "kind", None, _without_kind(post.source, place) if place else ())
     kind = _plain(kind, "a kind")
+    if "[" in kind or "]" in kind or kind in ("x", "X") or not any(character.isalpha() for character in kind):
+        raise WouldLose(f"“{kind}” is no kind: it needs letters, has no brackets, and [x] is a box that is ticked")
     if place:
         return _tried(post, entry, "kind", kind, [Splice(place, kind.encode())])
     start = _link_start(post.source, entry)
