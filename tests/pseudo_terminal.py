@@ -30,6 +30,8 @@ _NAMED_KEYS = {
     "left": b"\x1b[D",
     "home": b"\x1b[H",
     "end": b"\x1b[F",
+    "ctrl+home": b"\x1b[1;5H",
+    "ctrl+end": b"\x1b[1;5F",
     "pageup": b"\x1b[5~",
     "pagedown": b"\x1b[6~",
 }

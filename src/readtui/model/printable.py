@@ -26,7 +26,7 @@ def one_line(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` with each unsafe character as `\\uXXXX`, as JSON writes it; newlines and tabs stay."""
+    r"""`text` with each unsafe character as `\\uXXXX`, as JSON writes it; newlines and tabs stay."""
     return _UNSAFE.sub(_escape, text) if not text.isascii() or not text.isprintable() else text
 
 

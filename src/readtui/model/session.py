@@ -77,7 +77,10 @@ class Session:
 
     def saving(self, text: UnsavedText, post: Post) -> Self:
         """The session once `text` stands in its file, which reads back as `post`."""
-        others = tuple(_anchored(other, post) for other in self._unsaved_but(text))
+        others = tuple(
+            (other.anchored_in(post) or other) if other.path == post.path else other
+            for other in self._unsaved_but(text)
+        )
         return replace(self, unsaved=others).showing(post)
 
     def discarding(self, text: UnsavedText) -> Self:
@@ -86,10 +89,3 @@ class Session:
 
     def _unsaved_but(self, text: UnsavedText) -> tuple[UnsavedText, ...]:
         return tuple(other for other in self.unsaved if (other.path, other.index) != (text.path, text.index))
-
-
-def _anchored(text: UnsavedText, post: Post) -> UnsavedText:
-    """The text with the index that its base has in `post`, if it has just one."""
-    place = text.place_in(post) if text.path == post.path and text.index is not None else None
-    entry = next((entry for entry in post.entries if entry.span == place), None)
-    return replace(text, index=entry.index) if entry else text

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from readtui.model.post import Post
-from readtui.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,12 @@ class UnsavedText:
         """The same place with other bytes typed."""
         return replace(self, typed=typed)
 
-    def place_in(self, post: Post) -> Span | None:
-        """Where its base stands in `post` today; None where it stands nowhere or more than once.
+    def anchored_in(self, post: Post) -> Self | None:
+        """The same text over the entry that has its base in `post` today; None where none or more than one has.
 
         Entries before it may have come and gone since it was typed: the bytes tell, not the index.
         """
-        if self.index is None:
-            return Span(0, len(post.source)) if post.source == self.base else None
-        places = [entry.span for entry in post.entries if entry.span.of(post.source) == self.base]
-        return places[0] if len(places) == 1 else None
+        if post.span_of(self.index).of(post.source) == self.base:
+            return self
+        same = [entry.index for entry in post.entries if entry.span.of(post.source) == self.base]
+        return replace(self, index=same[0]) if self.index is not None and len(same) == 1 else None

@@ -23,15 +23,18 @@ def open_outside(app: App[object], configured: str | None, path: Path, line: int
     command = editor_command(configured, os.environ)
     name = Path(command[0]).name
     place = [f"+{line}"] if name in _TAKES_A_LINE else []
+    trouble = ""
     try:
-        with app.suspend():
-            code = run_editor([*command, *place], path)
+        with app.suspend():  # an exception in here would leave the screen suspended for ever
+            try:
+                code = run_editor([*command, *place], path)
+                trouble = f"ended with code {code}" if code else ""
+            except OSError as error:
+                trouble = f"could not be started: {error.strerror}; look at $VISUAL and $EDITOR"
     except SuspendNotSupported:
-        raise NoEditorError("no editor can be started from this terminal") from None
-    except OSError as error:
-        raise NoEditorError(f"{name} could not be started: {error.strerror}; look at $VISUAL and $EDITOR") from None
-    if code:
-        raise NoEditorError(f"{name} ended with code {code}")
+        trouble = "cannot be started from this terminal"
+    if trouble:
+        raise NoEditorError(f"{name} {trouble}")
 
 
 def edited_outside(app: App[object], configured: str | None, text: bytes) -> bytes:

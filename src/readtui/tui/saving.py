@@ -16,8 +16,7 @@ def save_text(folder: LogFolder, text: UnsavedText) -> Post:
         Fault: it could not be saved, and the file is as it was.
     """
     post = folder.read(text.path)
-    place = text.place_in(post)
-    if place is None:
+    here = text.anchored_in(post)
+    if here is None:
         raise ChangedOnDisk(text.path, "what you edited was changed on disk")
-    index = next((entry.index for entry in post.entries if entry.span == place), None) if text.index else None
-    return folder.save(post, [replacing(post, index, text.typed)], editing=index)
+    return folder.save(post, [replacing(post, here.index, here.typed)], editing=here.index)

@@ -14,7 +14,7 @@ class Find(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     Find { align: center bottom; background: transparent; }
-    Find Input { border: none; height: 1; dock: bottom; padding: 0 1; }
+    Find Input { dock: bottom; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Go back", id="find-back", key_display="esc"),
@@ -26,7 +26,9 @@ class Find(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The line, with the words that were looked for last."""
-        words = Input(self._words, placeholder="Find in this text: words, then enter", select_on_focus=True)
+        words = Input(
+            self._words, placeholder="Find in this text: words, then enter", select_on_focus=True, compact=True
+        )
         words.cursor_blink = False
         yield words
 

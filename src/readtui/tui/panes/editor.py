@@ -25,6 +25,8 @@ class Editor(TextArea):
         Binding("ctrl+s", "save", "Save", id="save"),
         # TextArea takes esc for itself before other bindings are asked.
         Binding("escape,shift+tab", "leave", "Back, text kept", id="leave-editor", key_display="esc", priority=True),
+        Binding("ctrl+home", "document(False)", "To the start of the text", id="text-start", show=False),
+        Binding("ctrl+end", "document(True)", "To the end of the text", id="text-end", show=False),
         Binding("ctrl+z", "undo", "Undo typing", id="undo-typing", show=False),
         Binding("ctrl+y", "redo", "Redo typing", id="redo-typing", show=False),
         Binding("ctrl+f", "find", "Find", id="find"),
@@ -64,6 +66,10 @@ class Editor(TextArea):
     def action_edit_outside(self) -> None:
         """Tell that another program shall go on with the text."""
         self.post_message(self.OutsideAsked())
+
+    def action_document(self, to_end: bool) -> None:
+        """Go to the start or the end of the text."""
+        self.move_cursor(self.document.end if to_end else self.document.start)
 
     def write(self, text: str) -> None:
         """Put `text` in the place of all there is, as one change that can be undone."""

@@ -1,6 +1,5 @@
 """WeekList: the posts of the log, newest first, each with its week."""
 
-import datetime
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -14,9 +13,9 @@ from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.panes.line_list import LineList
 
-_DATES_WIDTH = len("2020 Jul 26–Aug 01 ")
+_DATES_WIDTH = len("2020 Jul 26–01 ")
 _COUNT_WIDTH = 3
-_FLAGS_WIDTH = 4
+_FLAGS_WIDTH = 3
 
 
 class WeekList(LineList):
@@ -78,21 +77,16 @@ class WeekList(LineList):
     def _flags(self, row: PostRow) -> Line:
         is_unsaved = any(text.path == row.path for text in self.session.unsaved)
         return (
-            Run(" d" if row.draft else "  ", "flag"),
+            Run("d" if row.draft else " ", "flag"),
             Run("*" if is_unsaved else " ", "flag"),
             Run("!" if row.problems else " ", "problem"),
         )
 
 
 def week_dates(week: Week, to: str) -> str:
-    """A week as short as it can be read: `2020 Jul 05–11`, `2020 Jul 26–Aug 01`."""
-    end = f"{week.end:%d}" if _same_month(week.start, week.end) else f"{week.end:%b %d}"
-    return f"{week.start:%Y %b %d}{to}{end}"
-
-
-def _same_month(one: datetime.date, other: datetime.date) -> bool:
-    return (one.year, one.month) == (other.year, other.month)
+    """A week as short as it can be read: `2020 Jul 05–11`, `2020 Jul 26–01`."""
+    return f"{week.start:%Y %b %d}{to}{week.end:%d}"
 
 
 def _name(row: PostRow) -> str:
-    return one_line(row.title or "") or one_line(row.path)
+    return one_line(row.title or "") or one_line(row.path.rpartition("/")[2])

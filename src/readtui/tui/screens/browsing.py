@@ -29,7 +29,7 @@ class BrowsingScreen(Screen[None]):
     session: var[Session] = var(Session(), init=False, always_update=True)
     is_source: var[bool] = var(False, init=False)
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]  # noqa: RUF012 (Textual declares it for instances)
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-slim"), (70, "-narrow"), (120, "-wide")]  # noqa: RUF012 (Textual declares it for instances)
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "WeekList"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,6 +68,7 @@ class BrowsingScreen(Screen[None]):
         self.query_one(StatusLine).notice = Notice(text, is_problem)
 
     def _show_keys(self, _screen: Screen[object]) -> None:
+        self.set_class(isinstance(self.focused, WeekList), "at-weeks")
         active = self.active_bindings.values()
         self.query_one(KeyLine).keys = footer_keys((node, binding) for node, binding, *_ in active)
 
@@ -104,6 +105,7 @@ class BrowsingScreen(Screen[None]):
 
     def action_go_to(self, pane: str) -> None:
         """Give the keys to a pane, by the name of its class."""
+        self.set_class(pane == "WeekList", "at-weeks")
         self.query_one(pane).focus()
 
     def action_go_back(self) -> None:

@@ -1,0 +1,74 @@
+"""Any size of terminal, and any kind."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from terminal import Terminal
+
+Browse = Callable[..., Terminal]
+
+
+def test_three_panes_side_by_side_from_120_columns(browse: Browse, log: Path) -> None:
+    terminal = browse(log, size=(120, 40))
+    terminal.press("2", "e")
+    terminal.wait_for(lambda screen: "1 Weeks" in screen.lines[0] and "3 Editor" in screen.lines[0])
+    assert "2 Entries" in terminal.lines[0]
+
+
+def test_below_120_columns_the_editor_takes_the_right_side(browse: Browse, log: Path) -> None:
+    terminal = browse(log, size=(80, 24))
+    terminal.press("2", "e")
+    terminal.wait_for("3 Editor")
+    assert "2 Entries" not in terminal.lines[0]
+
+
+def test_the_smallest_size_at_which_it_works(browse: Browse, log: Path) -> None:
+    terminal = browse(log, size=(40, 10), sign="Weeks")
+    terminal.press("2")
+    terminal.wait_for("Trees")
+
+
+def test_below_that_one_line_says_what_is_needed(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.resize(39, 9)
+    terminal.wait_for("readtui needs 40 columns and 10 rows")
+    terminal.resize(80, 24)
+    terminal.wait_for("A slow tree")
+
+
+def test_typing_goes_on_over_a_change_of_size(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.press("2", "e")
+    terminal.wait_for("3 Editor")
+    terminal.type("before ")
+    terminal.resize(120, 40)
+    terminal.type("after ")
+    terminal.wait_for("before after ##")
+
+
+def test_ascii(browse: Browse, log: Path) -> None:
+    terminal = browse("--ascii", log)
+    terminal.wait_for("A slow tree")
+    assert terminal.text.isascii()
+
+
+def test_a_terminal_that_shows_no_utf_8_gets_ascii(browse: Browse, log: Path) -> None:
+    terminal = browse(log, env={"LANG": "C", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
+    terminal.wait_for("A slow tree")
+    assert terminal.text.isascii()
+
+
+def test_without_colours_the_chosen_line_still_shows(browse: Browse, log: Path) -> None:
+    terminal = browse(log, env={"NO_COLOR": "1"})
+    terminal.wait_for("▸2020 Jul")
+
+
+def test_without_a_terminal_one_sentence_says_so(log: Path) -> None:
+    import subprocess
+    import sys
+
+    run = subprocess.run(
+        [sys.executable, "-m", "readtui", str(log)], capture_output=True, stdin=subprocess.DEVNULL, check=False
+    )
+    assert run.returncode == 2
+    assert b"needs a terminal" in run.stderr
