@@ -14,8 +14,6 @@ from benchmarks.budgets import Figure
 from benchmarks.genlog import titles_of, write_log
 from benchmarks.measuring import BARE, READTUI, SMALL, Run, Start, median, ratio, scratch
 
-_ROUNDS = 7
-
 
 @dataclass(frozen=True, slots=True)
 class _Rounds:
@@ -35,8 +33,8 @@ class _Rounds:
 def measure() -> Iterator[Figure]:
     """Every figure of a start."""
     with scratch() as folder:
-        yield from _of_520(_taken(write_log(520, folder / "520"), folder))
-        yield from _of_10_000(_taken(write_log(10_000, folder / "10000"), folder))
+        yield from _of_520(_taken(write_log(520, folder / "520"), folder, 7))
+        yield from _of_10_000(_taken(write_log(10_000, folder / "10000"), folder, 3))
 
 
 def _of_520(rounds: _Rounds) -> Iterator[Figure]:
@@ -71,11 +69,11 @@ def _memory(rounds: _Rounds, budget: float | None) -> tuple[float | None, float 
     return ratio(ours, bare), budget, "x bare app", budget is not None, f"{(ours or 0) / 1024:.1f} MiB"
 
 
-def _taken(posts: list[Path], folder: Path) -> _Rounds:
+def _taken(posts: list[Path], folder: Path, count: int) -> _Rounds:
     rounds = _Rounds()
     argv = [*READTUI, str(posts[0].parent)]
     shows = _shows(posts[0])
-    for number in range(_ROUNDS + 1):
+    for number in range(count + 1):
         home = folder / f"home-{len(posts)}-{number}"
         taken = _started(BARE, home), _started(argv, home, shows), _started(argv, home, shows), _ready(posts, home)
         if number:  # the first round warms the caches
