@@ -272,7 +272,7 @@ def loaded_by(*argv: str, home: Path) -> set[str]:
     ran = subprocess.run(
         [sys.executable, "-c", code, *argv], env=env, cwd=home, capture_output=True, text=True, check=False
     )
-    status, _, names = ran.stderr.rpartition("exit ")[2].partition("\n")
+    status, _, names = ran.stderr.rpartition("\nexit ")[2].partition("\n")
     assert status == "0", ran.stderr
     return set(names.split())
 
