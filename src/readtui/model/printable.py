@@ -8,6 +8,8 @@ _UNSAFE = re.compile(
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"  # BOM, annotations, tags, lone surrogates
 )
 _C0_PICTURES = 0x2400  # Unicode block "Control Pictures": U+2400 stands for NUL, and so on
+_NEWLINE_PICTURE = "\u240a"
+_TAB_PICTURE = "\u2409"
 _DEL_PICTURE = "\u2421"
 _REPLACEMENT = "\ufffd"
 
@@ -18,6 +20,11 @@ def visible(text: str) -> str:
     The mark takes one cell and one character, so places in the text stay true.
     """
     return _UNSAFE.sub(_mark, text) if not text.isascii() or not text.isprintable() else text
+
+
+def one_row(text: str) -> str:
+    """`text` made printable with as many characters as it has: newlines and tabs become marks too."""
+    return visible(text).replace("\n", _NEWLINE_PICTURE).replace("\t", _TAB_PICTURE)
 
 
 def one_line(text: str) -> str:

@@ -15,6 +15,8 @@ class Glyphs:
     """Between the two ends of a range."""
     dot: str = "·"
     """Between parts that stand side by side."""
+    edge: str = "│"
+    """Between two panes."""
 
 
-ASCII = Glyphs(pointer=">", cut="~", to="-", dot="-")
+ASCII = Glyphs(pointer=">", cut="~", to="-", dot="-", edge="|")

@@ -69,7 +69,7 @@ class Detail(LineView):
         self.refresh()
 
     def _lines(self) -> list[Line]:
-        width = max(1, self.size.width - 2 * _MARGIN)
+        width = max(1, self.room - 2 * _MARGIN)
         if self._laid_out is None or self._width != width:
             post = self.session.post
             self._width = width

@@ -22,7 +22,7 @@ class EntryList(LineList):
 
     @dataclass
     class EntryHighlighted(Message):
-        """The cursor came to an entry, or for None to the whole post."""
+        """The cursor goes to an entry, or for None to the whole post."""
 
         index: int | None
 
@@ -47,7 +47,7 @@ class EntryList(LineList):
         if post is None:
             return (Run(" 2 Entries", "heading"),)
         name = one_line(post.title or "") or one_line(post.path)
-        return (Run(" 2 Entries ", "heading"), Run(fitted(name, max(0, self.size.width - 11), self.glyphs.cut), "dim"))
+        return (Run(" 2 Entries ", "heading"), Run(fitted(name, max(0, self.room - 11), self.glyphs.cut), "dim"))
 
     def line(self, number: int) -> Line:
         """An entry's line: `▸ Talk      JAX: Accelerated…  Jake VanderPlas *`."""
@@ -55,14 +55,14 @@ class EntryList(LineList):
         assert post is not None
         is_unsaved = self.session.unsaved_for(post.path, number or None) is not None
         mark = Run(" *" if is_unsaved else "  ", "flag")
-        width = max(4, self.size.width - 3 - len(mark.text))
+        width = max(4, self.room - 3 - len(mark.text))
         if number == 0:
             return (Run(f"{self.pointer(0)} "), Run(fitted("The whole post", width, self.glyphs.cut), "dim"), mark)
         return (Run(f"{self.pointer(number)} "), *self._told(post.entries[number - 1], width, post.kind), mark)
 
-    def cursor_moved(self) -> None:
-        """Tell which entry the cursor came to."""
-        self.post_message(self.EntryHighlighted(self.cursor or None))
+    def line_chosen(self, line: int) -> None:
+        """Tell which entry the cursor goes to."""
+        self.post_message(self.EntryHighlighted(line or None))
 
     def action_go_deeper(self) -> None:
         """Tell that the reader wants to read the chosen entry."""

@@ -21,8 +21,8 @@ class LineList(LineView):
         self.cursor = 0
         """The chosen line, counted from 0."""
 
-    def cursor_moved(self) -> None:
-        """What is told to others once the reader chose another line."""
+    def line_chosen(self, line: int) -> None:
+        """Tell others that the reader chose a line; the cursor follows once they agree, all in one frame."""
         raise NotImplementedError
 
     def place_cursor(self, line: int) -> None:
@@ -64,7 +64,6 @@ class LineList(LineView):
         self._choose(line if line >= 0 else self.line_count() + line)
 
     def _choose(self, line: int) -> None:
-        before = self.cursor
-        self.place_cursor(line)
-        if self.cursor != before:
-            self.cursor_moved()
+        line = max(0, min(line, self.line_count() - 1))
+        if line != self.cursor:
+            self.line_chosen(line)

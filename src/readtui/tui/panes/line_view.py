@@ -1,15 +1,16 @@
 """LineView: the one widget that draws lines, made when they are asked for."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from readtui.tui.drawing.runs import LOOKS, Line
+from readtui.model.printable import one_row
+from readtui.tui.drawing.runs import LOOKS, Line, cells
 
 ROW_LOOKS = ("kind", "flag", "problem", "title", "chosen", "focused")
 """The looks of lists, beside those of text."""
@@ -21,6 +22,8 @@ class LineView(Widget, can_focus=True):
     It scrolls by itself, not by Textual's scroll bars: those lay the screen out anew for each change of length.
     """
 
+    edge = ""
+    """What stands at the right end of each row, one cell wide or empty, to part the view from the next."""
     heading_rows: ClassVar[int] = 1
     """How many rows the heading takes; it stands above the lines and does not scroll."""
 
@@ -60,7 +63,10 @@ class LineView(Widget, can_focus=True):
         super().__init__(id=id)
         self.top = 0
         """The line that stands first below the heading, counted from 0."""
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[tuple[str, str], Style] = {}
+        self._rows: dict[int, Strip] = {}
+        """Rows of the view as they were last drawn, by their place in it."""
+        self._drawn_size = Size(0, 0)
 
     def line_count(self) -> int:
         """How many lines there are."""
@@ -80,6 +86,11 @@ class LineView(Widget, can_focus=True):
         return ""
 
     @property
+    def room(self) -> int:
+        """How many cells a line may take."""
+        return max(0, self.size.width - len(self.edge))
+
+    @property
     def rows(self) -> int:
         """How many lines fit, at least one."""
         return max(1, self.size.height - self.heading_rows)
@@ -91,14 +102,27 @@ class LineView(Widget, can_focus=True):
             self.top = top
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """Row `y` of the widget, from 0: the heading, then the lines from `top` on."""
-        if y < self.heading_rows:
-            return self._drawn(self.heading(), "")
-        number = self.top + y - self.heading_rows
-        if number >= self.line_count():
-            return Strip.blank(self.size.width, self.rich_style)
-        return self._drawn(self.line(number), self.look_of_line(number))
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of `crop`, each drawn once until it changes.
+
+        Textual's own cache of styled lines does the same for boxes with borders and padding, at three times the cost.
+        """
+        if self._drawn_size != self.size:
+            self._drawn_size = self.size
+            self._rows.clear()
+        strips = [self._row(y) for y in crop.line_range]
+        if crop.column_span == (0, self.size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Have these regions drawn anew, or for none the whole view."""
+        if not regions:
+            self._rows.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._rows.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def refresh_line(self, number: int) -> None:
         """Draw one line anew."""
@@ -107,6 +131,7 @@ class LineView(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget styles made for another theme or state."""
         self._styles.clear()
+        self._rows.clear()
         super().notify_style_update()
 
     def action_move(self, by: int) -> None:
@@ -121,18 +146,47 @@ class LineView(Widget, can_focus=True):
         """Go so many pages on."""
         self.action_move(int(self.rows * pages) or (1 if pages > 0 else -1))
 
-    def _drawn(self, line: Line, look: str) -> Strip:
-        base = self._style(look)
-        strip = Strip([Segment(run.text, base + self._style(run.look)) for run in line])
-        return strip.adjust_cell_length(self.size.width, base)
+    def _row(self, y: int) -> Strip:
+        """Row `y` of the view, from 0: the heading, then the lines from `top` on."""
+        strip = self._rows.get(y)
+        if strip is None:
+            strip = self._rows[y] = self._drawn_row(y)
+        return strip
 
-    def _style(self, look: str) -> Style:
-        """The style of a look, or of several with spaces between them."""
-        style = self._styles.get(look)
+    def _drawn_row(self, y: int) -> Strip:
+        if y < self.heading_rows:
+            return self._drawn(self.heading(), "")
+        number = self.top + y - self.heading_rows
+        if number >= self.line_count():
+            return self._drawn((), "")
+        return self._drawn(self.line(number), self.look_of_line(number))
+
+    def _drawn(self, line: Line, look: str) -> Strip:
+        width, used = self.room, 0
+        segments: list[Segment] = []
+        for run in line:
+            text = run.text if run.text.isprintable() else one_row(run.text)
+            segments.append(Segment(text, self._style(look, run.look)))
+            used += cells(text)
+        if used < width:
+            segments.append(Segment(" " * (width - used), self._style(look, "")))
+            used = width
+        strip = Strip(segments, used)
+        if used > width:
+            strip = strip.crop(0, width)
+        if self.edge:
+            strip = Strip([*strip, Segment(self.edge, self._style("", "rule"))], width + 1)
+        return strip
+
+    def _style(self, line_look: str, run_look: str) -> Style:
+        """The style of a run's look on a line of a look, as the app's filters leave it (`NO_COLOR` is one)."""
+        style = self._styles.get((line_look, run_look))
         if style is None:
             style = self.rich_style
-            for word in look.split():
+            for word in f"{line_look} {run_look}".split():
                 if word != "text":
                     style += self.get_component_rich_style(f"look--{word}", partial=True)
-            self._styles[look] = style
+            for line_filter in self.app.get_line_filters():
+                style = line_filter.apply([Segment("x", style)], self.background_colors[1])[0].style or style
+            self._styles[line_look, run_look] = style
         return style

@@ -25,12 +25,16 @@ class WeekList(LineList):
 
     @dataclass
     class WeekHighlighted(Message):
-        """The cursor came to a post."""
+        """The cursor goes to a post."""
 
         path: str
 
     class WeekOpened(Message):
         """The reader went deeper into the chosen post."""
+
+    def on_mount(self) -> None:
+        """Part the weeks from what is read."""
+        self.edge = self.glyphs.edge
 
     def watch_session(self, old: Session, new: Session) -> None:
         """Draw what changed: rows, the chosen one, or unsaved marks."""
@@ -51,7 +55,7 @@ class WeekList(LineList):
     def line(self, number: int) -> Line:
         """A post's row: `▸2020 Jul 05–Jul 11 What I read this…  3 d*!`."""
         row = self.session.log.posts[number]
-        width = max(4, self.size.width - 1 - _DATES_WIDTH - _COUNT_WIDTH - _FLAGS_WIDTH)
+        width = max(4, self.room - 1 - _DATES_WIDTH - _COUNT_WIDTH - _FLAGS_WIDTH)
         count = str(row.entry_count or "") if row.is_read else self.glyphs.dot
         return (
             Run(self.pointer(number)),
@@ -61,9 +65,9 @@ class WeekList(LineList):
             *self._flags(row),
         )
 
-    def cursor_moved(self) -> None:
-        """Tell which post the cursor came to."""
-        self.post_message(self.WeekHighlighted(self.session.log.posts[self.cursor].path))
+    def line_chosen(self, line: int) -> None:
+        """Tell which post the cursor goes to."""
+        self.post_message(self.WeekHighlighted(self.session.log.posts[line].path))
 
     def action_go_deeper(self) -> None:
         """Tell that the reader wants the chosen post's entries."""

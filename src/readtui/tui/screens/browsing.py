@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
 
@@ -48,11 +47,9 @@ class BrowsingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes, and what each is given."""
-        with Horizontal(id="panes"):
-            yield WeekList(self.setting.glyphs).data_bind(BrowsingScreen.session)
-            with Vertical(id="reading"):
-                yield EntryList(self.setting.glyphs).data_bind(BrowsingScreen.session)
-                yield Detail(self.setting.glyphs).data_bind(BrowsingScreen.session, BrowsingScreen.is_source)
+        yield WeekList(self.setting.glyphs).data_bind(BrowsingScreen.session)
+        yield EntryList(self.setting.glyphs).data_bind(BrowsingScreen.session)
+        yield Detail(self.setting.glyphs).data_bind(BrowsingScreen.session, BrowsingScreen.is_source)
         yield TooSmall(self.setting.glyphs)
         yield StatusLine(self.setting.glyphs)
         yield KeyLine(self.setting.glyphs)

@@ -47,7 +47,8 @@ class LogScreen(BrowsingScreen):
 
         editing = Editing.of(post, index, self.session.unsaved_for(post.path, index))
         self.add_class("editing")
-        await self.query_one("#panes").mount(Writing(editing, self.session.subject(index), self.setting.glyphs))
+        writing = Writing(editing, self.session.subject(index), self.setting.glyphs)
+        await self.mount(writing, after=self.query_one(EntryList))
 
     def _stop_writing(self) -> None:
         self.remove_class("editing")

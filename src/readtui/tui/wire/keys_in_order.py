@@ -1,5 +1,6 @@
 """KeysInOrder: one key acts before the next is looked at, however fast they come."""
 
+from asyncio import TimerHandle, get_running_loop
 from collections import deque
 
 from textual import on
@@ -7,7 +8,6 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.timer import Timer
 
 _LONGEST = 0.5  # seconds: a pane that ends while a marker is on its way would else keep the keyboard for ever
 
@@ -22,16 +22,18 @@ class KeysInOrder(App[None]):
     class Settled(Message):
         """A marker that went the way of a key, from the focus up to the app, behind all that the key set going."""
 
-        def __init__(self, source: MessagePump, *, is_last: bool) -> None:
+        def __init__(self, source: MessagePump, turn: int, *, is_last: bool) -> None:
             super().__init__()
             self.source = source
+            self.turn = turn
             self.is_last = is_last
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: deque[Event] = deque()
-        self._acting: Timer | None = None
+        self._acting: TimerHandle | None = None
         """Runs while a key acts."""
+        self._turn = 0
 
     async def on_event(self, event: Event) -> None:
         """Take keys and pastes in turn, everything else at once."""
@@ -44,20 +46,26 @@ class KeysInOrder(App[None]):
 
     async def _act(self) -> None:
         while self._waiting:
+            self._turn += 1
             source = self.focused or self.screen
             await super().on_event(self._waiting.popleft())
-            if source.post_message(self.Settled(source, is_last=False)):
-                self._acting = self.set_timer(_LONGEST, self._go_on)
+            if source.post_message(self.Settled(source, self._turn, is_last=False)):
+                self._acting = get_running_loop().call_later(_LONGEST, self._give_up)
                 return
 
     @on(Settled)
     async def _look_again(self, event: Settled) -> None:
         # What the key did may have been to send a message, which went behind the first marker: a second follows it.
-        if event.is_last or not event.source.post_message(self.Settled(event.source, is_last=True)):
+        if event.turn != self._turn:
+            return
+        if event.is_last or not event.source.post_message(self.Settled(event.source, event.turn, is_last=True)):
             await self._go_on()
 
     async def _go_on(self) -> None:
         if self._acting is not None:
-            self._acting.stop()
+            self._acting.cancel()
             self._acting = None
-        await self._act()
+            await self._act()
+
+    def _give_up(self) -> None:
+        self.call_next(self._go_on)

@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from readtui.model.printable import visible
+from readtui.model.printable import one_row
 
 
 class PrintableFilter(LineFilter):
@@ -19,7 +19,7 @@ class PrintableFilter(LineFilter):
         text, style, control = segment
         if control or (text.isascii() and text.isprintable()):
             return self._unlinked(segment)
-        return self._unlinked(Segment(visible(text).replace("\n", "\u240a").replace("\t", "\u2409"), style))
+        return self._unlinked(Segment(one_row(text), style))
 
     def _unlinked(self, segment: Segment) -> Segment:
         style = segment.style
