@@ -1,6 +1,8 @@
 """Words are counted as a reader would."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readtui.grammar.words import count_words
 
@@ -26,3 +28,8 @@ from readtui.grammar.words import count_words
 )
 def test_words(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+@given(st.text(st.sampled_from("ab1_-*.'é \n\t\x0b\x1c\x85\xa0"), max_size=30))
+def test_a_word_is_what_has_a_letter_or_digit_between_spaces(text: str) -> None:
+    assert count_words(text) == sum(any(character.isalnum() for character in part) for part in text.split())
