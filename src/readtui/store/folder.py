@@ -1,4 +1,8 @@
-"""LogFolder: the folder on disk that the log is read from; the one object that touches posts on disk."""
+"""LogFolder: the folder on disk that the log is read from; the one object that touches posts on disk.
+
+The grammar and the save protocol are imported by the acts that need them: a screen can be up before the first post is
+read, and most sessions save nothing.
+"""
 
 import os
 import posixpath
@@ -9,15 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from readtui.grammar.editing import refusal
-from readtui.grammar.posts import peek_post, read_post
 from readtui.model.conventions import Conventions, learned_from
 from readtui.model.log import ReadingLog
 from readtui.model.post import Post, PostRow
 from readtui.model.span import Splice, splicing
 from readtui.store.faults import NoLog, NoSuchPost, NotEditable, Unreadable, WouldLoseEntry
 from readtui.store.reading import lies_inside, read_bytes
-from readtui.store.saving import replace_bytes, tidy
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
 
@@ -88,6 +89,8 @@ class LogFolder:
         Raises:
             NoSuchPost: it is not there.
         """
+        from readtui.grammar.posts import peek_post
+
         try:
             row = peek_post(path, read_bytes(self._real, path))
         except Unreadable as fault:
@@ -101,6 +104,8 @@ class LogFolder:
             NoSuchPost: it is not there.
             Unreadable: it is no file, too large, outside the log, or the system says no.
         """
+        from readtui.grammar.posts import read_post
+
         return self.conventions.placing(read_post(path, read_bytes(self._real, path)))
 
     def open(self, path: str) -> Post:
@@ -109,6 +114,8 @@ class LogFolder:
         Raises:
             NoSuchPost: it is not there.
         """
+        from readtui.grammar.posts import read_post
+
         try:
             return self.read(path)
         except Unreadable as fault:
@@ -152,6 +159,10 @@ class LogFolder:
             Unreadable: the file cannot be read any more.
             Unwritable: the disk is full, the file read-only, and so on; it is as it was.
         """
+        from readtui.grammar.editing import refusal
+        from readtui.grammar.posts import read_post
+        from readtui.store.saving import replace_bytes
+
         if not post.is_editable:
             why = next(problem.message for problem in post.problems if problem.forbids_editing)
             raise NotEditable(post.path, why)
@@ -168,6 +179,8 @@ class LogFolder:
 
     def tidy(self) -> int:
         """Remove what readtuis that were killed while saving left in the folder; how many files that were."""
+        from readtui.store.saving import tidy
+
         return tidy(self._real, {posixpath.dirname(path) for path in self.paths()})
 
     def _meant(self, argument: str) -> Iterator[str]:

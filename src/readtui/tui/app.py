@@ -1,16 +1,11 @@
 """ReadTui: the app. Which colours and keys it has, which screen it begins with, and how it is left."""
 
-import locale
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
-from readtui.config import Config
-from readtui.store.folder import LogFolder
-from readtui.store.locate import Place
-from readtui.tui.drawing.glyphs import ASCII, Glyphs
 from readtui.tui.palette import KeyCommands
 from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
@@ -58,17 +53,3 @@ class ReadTui(KeysInOrder):
         from readtui.tui.screens.help import HelpScreen, key_groups
 
         self.push_screen(HelpScreen(key_groups({})))
-
-
-def setting_of(place: Place, config: Config) -> Setting:
-    """What the screen is given for the log at `place`.
-
-    Raises:
-        Fault: there is no log.
-    """
-    folder = LogFolder(place.root, config.sections, config.first_day, only=place.post)
-    is_ascii = config.ascii or "utf" not in locale.getpreferredencoding(False).lower()
-    words = f"{place.root}"
-    if place.found == "sample":
-        words = "This is a sample log, your own copy to try things on: readtui PATH opens yours"
-    return Setting(folder, ASCII if is_ascii else Glyphs(), config.editor, words)

@@ -1,34 +1,41 @@
-"""Reading: the log as it comes from its folder, the rows first and what stands in the posts after."""
+"""Reading: the log as it becomes known, the newest rows first and the counts of their entries last."""
 
 from collections.abc import Iterator
-from itertools import islice
+from time import monotonic
 
 from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow
-from readtui.store.faults import NoSuchPost
 from readtui.store.folder import LogFolder
+from readtui.store.rowprocess import RowProcess
 
-_BATCH = 200
-"""Posts read between two snapshots: a tenth of a second, so that counts come in while one looks."""
+_PAUSE = 0.25
+"""Seconds between two snapshots at the least: each costs a look at every row, and bytes where rows changed."""
+_PATIENCE = 0.05
+"""Seconds to wait for every row before the newest are shown alone."""
 
 
-def snapshots(folder: LogFolder) -> Iterator[ReadingLog[PostRow]]:
-    """The log, better known each time: the newest rows, every row, then rows with the counts of their entries."""
-    peeked = folder.peeking()
-    newest = next(peeked, ())
-    yield ReadingLog.of(newest)
-    rest = [row for rows in peeked for row in rows]
-    log = folder.placed((*newest, *rest))
+def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[ReadingLog[PostRow]]:
+    """The log, better known each time: the newest rows, every row, then rows with counts as they come."""
+    arriving = process.rows()
+    begun, peeked, is_shown = monotonic(), [*next(arriving, ())], False
+    for rows in arriving:
+        if not rows:
+            break
+        peeked += rows
+        if not is_shown and monotonic() - begun > _PATIENCE:
+            is_shown = True
+            yield ReadingLog.of(peeked)
+    log = folder.placed(peeked)
     yield log
-    paths = iter([row.path for row in log.posts])
-    while batch := tuple(islice(paths, _BATCH)):
-        read = {path: _row(folder, path) for path in batch}
-        log = ReadingLog(tuple(read.get(row.path) or row for row in log.posts))
-        yield log
+    read: dict[str, PostRow] = {}
+    shown = monotonic()
+    for rows in arriving:
+        read |= {row.path: row for row in rows}
+        if monotonic() - shown > _PAUSE or len(read) == len(rows):  # the first counts are those on the screen
+            log, read, shown = _with(log, read), {}, monotonic()
+            yield log
+    yield _with(log, read)
 
 
-def _row(folder: LogFolder, path: str) -> PostRow | None:
-    try:
-        return folder.open(path).row
-    except NoSuchPost:  # deleted since it was listed: its row goes with the next look at the folder
-        return None
+def _with(log: ReadingLog[PostRow], read: dict[str, PostRow]) -> ReadingLog[PostRow]:
+    return ReadingLog(tuple(read.get(row.path, row) for row in log.posts))

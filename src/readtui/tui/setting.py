@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from readtui.store.folder import LogFolder
+from readtui.store.rowprocess import RowProcess
 from readtui.tui.drawing.glyphs import Glyphs
 
 
@@ -11,6 +12,8 @@ class Setting:
     """Where the log is, and how it is to be shown and edited."""
 
     folder: LogFolder
+    rows: RowProcess
+    """Reads the log's rows, and began before the screen was loaded."""
     glyphs: Glyphs
     editor: str | None
     """The command line of the reader's own editor; None for $VISUAL or $EDITOR."""

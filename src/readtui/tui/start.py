@@ -1,9 +1,12 @@
-"""Start: what is settled before Textual is imported, and the run itself."""
+"""Start: what is settled and set going before Textual is loaded, and the run itself."""
 
+import locale
 import os
 
 from readtui.config import Config
+from readtui.store.folder import LogFolder
 from readtui.store.locate import Place
+from readtui.store.rowprocess import RowProcess
 
 _TEXTUAL = {
     "TEXTUAL_FPS": "240",  # the clock waits for whole frames: 60 a second cost 32 ms a key, 240 cost 12
@@ -14,11 +17,33 @@ _TEXTUAL = {
 
 
 def run(place: Place, config: Config) -> int:
-    """Show the log until the reader leaves; the exit code."""
+    """Show the log until the reader leaves; the exit code.
+
+    Raises:
+        Fault: there is no log.
+    """
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
-    from readtui.tui.app import ReadTui, setting_of
+    folder = LogFolder(place.root, config.sections, config.first_day, only=place.post)
+    rows = RowProcess.reading(folder)
+    try:
+        from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
+        from readtui.tui.drawing.glyphs import ASCII, Glyphs
+        from readtui.tui.setting import Setting
 
-    app = ReadTui(setting_of(place, config), config.theme)
-    app.run(mouse=False)
-    return app.return_code or 0
+        glyphs = ASCII if config.ascii or not _shows_utf_8() else Glyphs()
+        app = ReadTui(Setting(folder, rows, glyphs, config.editor, _in_words(place)), config.theme)
+        app.run(mouse=False)
+        return app.return_code or 0
+    finally:
+        rows.end()
+
+
+def _shows_utf_8() -> bool:
+    return "utf" in locale.getpreferredencoding(False).lower()
+
+
+def _in_words(place: Place) -> str:
+    if place.found == "sample":
+        return "This is a sample log, your own copy to try things on: readtui PATH opens yours"
+    return str(place.root)

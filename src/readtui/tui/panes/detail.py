@@ -6,7 +6,6 @@ from textual.binding import Binding, BindingType
 from textual.reactive import var
 
 from readtui.model.session import Session
-from readtui.tui.drawing.details import details
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.panes.line_view import LineView
@@ -71,6 +70,8 @@ class Detail(LineView):
     def _lines(self) -> list[Line]:
         width = max(1, self.room - 2 * _MARGIN)
         if self._laid_out is None or self._width != width:
+            from readtui.tui.drawing.details import details  # 10 ms, and the weeks can be shown before
+
             post = self.session.post
             self._width = width
             self._laid_out = (

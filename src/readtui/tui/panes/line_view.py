@@ -10,10 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from readtui.model.printable import one_row
-from readtui.tui.drawing.runs import LOOKS, Line, cells
-
-ROW_LOOKS = ("kind", "flag", "problem", "title", "chosen", "focused")
-"""The looks of lists, beside those of text."""
+from readtui.tui.drawing.runs import Line, cells
+from readtui.tui.panes.looks import style_of
 
 
 class LineView(Widget, can_focus=True):
@@ -27,27 +25,7 @@ class LineView(Widget, can_focus=True):
     heading_rows: ClassVar[int] = 1
     """How many rows the heading takes; it stands above the lines and does not scroll."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in (*LOOKS, *ROW_LOOKS)}
-    DEFAULT_CSS = """
-    LineView {
-        width: 1fr;
-        height: 1fr;
-        & > .look--strong, & > .look--title { text-style: bold; }
-        & > .look--emphasis { text-style: italic; }
-        & > .look--strike { text-style: strike; }
-        & > .look--heading { color: $primary; text-style: bold; }
-        & > .look--code { color: $success; }
-        & > .look--quote { color: $secondary; }
-        & > .look--link { text-style: underline; }
-        & > .look--url, & > .look--dim, & > .look--rule { text-style: dim; }
-        & > .look--mark { text-style: dim; }
-        & > .look--kind { color: $secondary; }
-        & > .look--flag { color: $warning; text-style: bold; }
-        & > .look--problem { color: $error; }
-        & > .look--chosen { text-style: bold; }
-        & > .look--focused { text-style: bold reverse; }
-    }
-    """
+    DEFAULT_CSS = "LineView { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Down", id="down", key_display="j", show=False),
         Binding("k,up", "move(-1)", "Up", id="up", key_display="k", show=False),
@@ -124,6 +102,10 @@ class LineView(Widget, can_focus=True):
                 self._rows.pop(y, None)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def refresh_heading(self) -> None:
+        """Draw the heading anew."""
+        self.refresh(Region(0, 0, self.size.width, self.heading_rows))
+
     def refresh_line(self, number: int) -> None:
         """Draw one line anew."""
         self.refresh(Region(0, number - self.top + self.heading_rows, self.size.width, 1))
@@ -182,10 +164,7 @@ class LineView(Widget, can_focus=True):
         """The style of a run's look on a line of a look, as the app's filters leave it (`NO_COLOR` is one)."""
         style = self._styles.get((line_look, run_look))
         if style is None:
-            style = self.rich_style
-            for word in f"{line_look} {run_look}".split():
-                if word != "text":
-                    style += self.get_component_rich_style(f"look--{word}", partial=True)
+            style = self.rich_style + style_of(f"{line_look} {run_look}", self.app.theme_variables)
             for line_filter in self.app.get_line_filters():
                 style = line_filter.apply([Segment("x", style)], self.background_colors[1])[0].style or style
             self._styles[line_look, run_look] = style

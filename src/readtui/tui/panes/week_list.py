@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import var
 
+from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow
 from readtui.model.printable import one_line
 from readtui.model.session import Session
@@ -38,8 +39,10 @@ class WeekList(LineList):
 
     def watch_session(self, old: Session, new: Session) -> None:
         """Draw what changed: rows, the chosen one, or unsaved marks."""
-        if old.log is not new.log or old.unsaved != new.unsaved:
+        if old.unsaved != new.unsaved:
             self.refresh()
+        elif old.log is not new.log:
+            self._refresh_changed(old.log, new.log)
         self.place_cursor(new.log.place_of(new.path) or 0)
 
     def line_count(self) -> int:
@@ -72,6 +75,14 @@ class WeekList(LineList):
     def action_go_deeper(self) -> None:
         """Tell that the reader wants the chosen post's entries."""
         self.post_message(self.WeekOpened())
+
+    def _refresh_changed(self, old: ReadingLog[PostRow], new: ReadingLog[PostRow]) -> None:
+        """Draw those of the rows in view that differ: while a log is read, nearly all stay as they are."""
+        if len(old) != len(new):
+            self.refresh_heading()
+        for number in range(self.top, self.top + self.rows):
+            if old.posts[number : number + 1] != new.posts[number : number + 1]:
+                self.refresh_line(number)
 
     def _dates(self, row: PostRow) -> str:
         if row.week:

@@ -71,7 +71,7 @@ class BrowsingScreen(Screen[None]):
 
     @work(thread=True, exclusive=True)
     def _read_log(self) -> None:
-        for log in snapshots(self.setting.folder):
+        for log in snapshots(self.setting.folder, self.setting.rows):
             self.app.call_from_thread(self._take, log)
 
     def _take(self, log: ReadingLog[PostRow]) -> None:
@@ -79,7 +79,8 @@ class BrowsingScreen(Screen[None]):
         if not log.posts:
             self.tell(_EMPTY_LOG)
         elif self.session.post is None:
-            self._choose(self.session.path or self.setting.path or log.posts[0].path)
+            # After the rows are drawn: the first post read takes its parser along.
+            self.call_after_refresh(self._choose, self.session.path or self.setting.path or log.posts[0].path)
 
     def _choose(self, path: str) -> None:
         self.session = self.session.choosing_week(self.setting.folder.open(path))

@@ -1,4 +1,7 @@
-"""LogScreen: the log, browsed and edited; how typed text reaches its file, and how the program is left."""
+"""LogScreen: the log, browsed and edited; how typed text reaches its file, and how the program is left.
+
+What only editing needs is imported by the acts that need it: together it takes as long as the first paint may.
+"""
 
 from typing import ClassVar
 
@@ -7,14 +10,10 @@ from textual.binding import Binding, BindingType
 
 from readtui.model.post import Post
 from readtui.model.unsaved import UnsavedText
-from readtui.store.editor import NoEditorError
 from readtui.store.faults import Fault
-from readtui.tui.editing import Editing
-from readtui.tui.outside import edited_outside, open_outside
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved
-from readtui.tui.saving import save_text
 from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.setting import Setting
 
@@ -43,7 +42,8 @@ class LogScreen(BrowsingScreen):
         await self._write(post, None if isinstance(self.focused, WeekList) else self.session.index)
 
     async def _write(self, post: Post, index: int | None) -> None:
-        from readtui.tui.panes.writing import Writing  # TextArea takes 20 ms to load, and not every session edits
+        from readtui.tui.editing import Editing
+        from readtui.tui.panes.writing import Writing
 
         editing = Editing.of(post, index, self.session.unsaved_for(post.path, index))
         self.add_class("editing")
@@ -62,6 +62,8 @@ class LogScreen(BrowsingScreen):
 
     def _saved(self, text: UnsavedText) -> bool:
         """Put the text into its file; where that is refused, say why and keep the text."""
+        from readtui.tui.saving import save_text
+
         if not text.is_changed:
             self.session = self.session.discarding(text)
             self.tell("Nothing changed, nothing written")
@@ -98,6 +100,8 @@ class LogScreen(BrowsingScreen):
 
     @on(OutsideAsked)
     def _edit_text_outside(self, event: OutsideAsked) -> None:
+        from readtui.store.editor import NoEditorError
+        from readtui.tui.outside import edited_outside
         from readtui.tui.panes.writing import Writing
 
         try:
@@ -107,6 +111,9 @@ class LogScreen(BrowsingScreen):
 
     def action_edit_outside(self) -> None:
         """Open the chosen post in the reader's own editor, at the chosen entry's line, and read it again."""
+        from readtui.store.editor import NoEditorError
+        from readtui.tui.outside import open_outside
+
         post, entry = self.session.post, self.session.entry
         if post is None:
             return
