@@ -1,72 +1,24 @@
 """Blocks: what a post's text is made of at the top level, with the lines of each part."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from readtui.grammar.lines import LineTable
+from readtui.grammar.plainblocks import read_plain_blocks
+from readtui.grammar.structure import Block, Structure, Text, trimmed
 from readtui.model.span import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-BlockKind = Literal["heading", "item", "paragraph", "quote", "comment", "other"]
-
 _HEADING_MARK = re.compile(rb"[ \t]*#{1,6}(?=[ \t\r\n]|\Z)[ \t]*")
 _ITEM_MARK = re.compile(rb"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]*")
 _BLANK = b" \t\r\n"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class Block(NamedTuple):
-    """A block at the top level of the body, or an item of a list there. Lines count from 1 over the whole file."""
-
-    kind: BlockKind
-    first: int
-    last: int
-    """Its last line that is not blank."""
-    level: int
-    """Of a heading, 1 to 6; else 0."""
-    text: Span | None
-    """The inline text of a heading or paragraph, or that an item begins with, without marks and line end."""
-
-
-class Text(NamedTuple):
-    """Lines of inline text, at any depth; code, HTML and comments are none."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """The blocks of a body."""
-
-    source: bytes
-    start: int
-    """The body's first byte, a byte order mark aside."""
-    lines: LineTable
-    last_line: int
-    """The body's last line."""
-    blocks: tuple[Block, ...]
-    texts: tuple[Text, ...]
-    quotes: tuple[Text, ...]
-    """The outermost `>` quotes, at any depth of lists."""
-    definitions: Mapping[str, Text]
-    """Of each link definition `[label]: target` its lines, by label as markdown-it spells it from Latin-1."""
-
-    def span(self, first: int, last: int) -> Span:
-        """The bytes of the lines `first` to `last` that are in the body, with the last one's line end."""
-        span = self.lines.span(first, last)
-        return span if span.start >= self.start else Span(self.start, span.end)
-
-    def trimmed(self, first: int, last: int) -> int:
-        """The last line from `first` to `last` that is not blank."""
-        return _trimmed(self.source, self.lines, first, last)
-
 
 # Rules that cannot match without these bytes are left out: a fifth of the time for most posts.
 _NEEDED_BY_RULE = {
@@ -75,8 +27,6 @@ _NEEDED_BY_RULE = {
     "reference": (b"]:",),
     "blockquote": (b">",),
 }
-
-
 _UNDERLINE_END = re.compile(rb"[=-][ \t]*(?:[\r\n]|\Z)")
 
 
@@ -95,14 +45,23 @@ def _rules_without_work(body: bytes) -> tuple[str, ...]:
 
 
 def read_structure(source: bytes, body: Span) -> Structure:
-    """The block structure of `source` in `body`, by CommonMark's rules.
+    """The block structure of `source` in `body`, by CommonMark's rules."""
+    start = _after_byte_order_mark(source, body)
+    lines = LineTable.of(source)
+    plain = read_plain_blocks(source, Span(start, body.end), lines.line_of(start))
+    if plain is None:
+        return parse_structure(source, body)
+    last = lines.line_of(body.end - 1)
+    return Structure(source, start, lines, last, tuple(plain.blocks), tuple(plain.texts), tuple(plain.quotes), {})
+
+
+def parse_structure(source: bytes, body: Span) -> Structure:
+    """The same by the parser alone, which takes several times as long where the body is plain.
 
     The parser sees the bytes as Latin-1: all marks are ASCII, so the structure is the same, whatever the
     encoding, and no byte is lost.
     """
-    start = body.start
-    if source.startswith(_BYTE_ORDER_MARK, start):  # it would make a paragraph of the first heading
-        start += len(_BYTE_ORDER_MARK)
+    start = _after_byte_order_mark(source, body)
     lines = LineTable.of(source)
     environment: dict[str, dict[str, dict[str, list[int]]]] = {}
     text = source[start : body.end]
@@ -121,6 +80,12 @@ def read_structure(source: bytes, body: Span) -> Structure:
             for label, place in environment.get("references", {}).items()
         },
     )
+
+
+def _after_byte_order_mark(source: bytes, body: Span) -> int:
+    """The body's first byte, a byte order mark aside: it would make a paragraph of the first heading."""
+    is_marked = source.startswith(_BYTE_ORDER_MARK, body.start)
+    return body.start + len(_BYTE_ORDER_MARK) if is_marked else body.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +116,7 @@ class _Reader:
             if token.type == "blockquote_open":
                 if not inside:
                     first, last = self.text(token)
-                    yield Text(first, _trimmed(self.source, self.lines, first, last))
+                    yield Text(first, trimmed(self.source, self.lines, first, last))
                 inside += 1
             elif token.type == "blockquote_close":
                 inside -= 1
@@ -162,7 +127,7 @@ class _Reader:
             return Block("heading", first, last, int(token.tag[1:]), self._heading_text(token, first, last))
         if token.type == "paragraph_open":
             return Block("paragraph", first, last, 0, self._stripped(self._start(first), self.lines.end(last)))
-        last = _trimmed(self.source, self.lines, first, last)
+        last = trimmed(self.source, self.lines, first, last)
         if token.type == "html_block":
             is_comment = self.source.startswith(b"<!--", self._stripped(self._start(first), self.lines.end(last)).start)
             return Block("comment" if is_comment else "other", first, last, 0, None)
@@ -190,7 +155,7 @@ class _Reader:
             if children[0].type == "heading_open" and (mark := _HEADING_MARK.match(self.source, start)):
                 start = mark.end()
             text = self._stripped(start, self.lines.end(end))
-        return Block("item", first, _trimmed(self.source, self.lines, first, last), 0, text)
+        return Block("item", first, trimmed(self.source, self.lines, first, last), 0, text)
 
     def _start(self, line: int) -> int:
         return max(self.lines.start(line), self.body.start)
@@ -200,9 +165,3 @@ class _Reader:
         text = self.source[start:end]
         left = len(text) - len(text.lstrip(_BLANK))
         return Span(start + left, max(start + left, start + len(text.rstrip(_BLANK))))
-
-
-def _trimmed(source: bytes, lines: LineTable, first: int, last: int) -> int:
-    while last > first and not source[lines.start(last) : lines.end(last)].strip(_BLANK):
-        last -= 1
-    return last

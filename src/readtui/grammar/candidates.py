@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from readtui.grammar.blocks import Block, Structure
 from readtui.grammar.bylines import read_bylines
 from readtui.grammar.heads import Head, is_alone, is_external, read_head
 from readtui.grammar.inline import Definitions, FoundLink, autolink_at, bare_link_at, link_at
+from readtui.grammar.structure import Block, Structure
 
 
 class Candidate(NamedTuple):

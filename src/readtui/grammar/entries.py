@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from readtui.grammar.blocks import Structure, Text, read_structure
+from readtui.grammar.blocks import read_structure
 from readtui.grammar.bylines import Bylines, byline_lines, read_bylines
 from readtui.grammar.candidates import Owned
 from readtui.grammar.forms import choose_form
 from readtui.grammar.heads import is_by
 from readtui.grammar.inline import Definitions, address_in, defined_target, links_in, plain_text, text_of
+from readtui.grammar.structure import Structure, Text
 from readtui.grammar.words import count_words
 from readtui.model.entry import Entry, EntryPlaces, Link
 from readtui.model.post import Form

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from readtui.grammar.blocks import Structure
 from readtui.grammar.candidates import Owned
 from readtui.grammar.inline import plain_text
+from readtui.grammar.structure import Structure
 
 # Measured on real posts: weeknotes keep 3.4 % of their bytes and more for entries, however much they talk.
 _LONG = 8_000  # bytes

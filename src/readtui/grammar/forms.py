@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from readtui.grammar.blocks import Structure
 from readtui.grammar.bylines import read_bylines
 from readtui.grammar.candidates import Candidate, Owned, headings, items, paragraphs
 from readtui.grammar.essays import are_appendix, are_lone_links_of_essay, are_scattered
 from readtui.grammar.inline import Definitions, is_only_figures
+from readtui.grammar.structure import Structure
 from readtui.model.post import Form
 
 
