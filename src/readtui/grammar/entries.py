@@ -188,12 +188,11 @@ class _EntryReader:
             return
         at = bisect_left(texts, Text(owned.first, 0))
         while at < len(texts) and texts[at].last <= owned.last:
-            text = lines.span(texts[at].first, texts[at].last)
-            begin = max(text.start, start)
+            begin, end = max(lines.start(texts[at].first), start), lines.end(texts[at].last)
             if places.bylines and places.bylines.start <= begin < places.bylines.end:
                 begin = places.bylines.end
-            if begin < text.end:
-                for found in links_in(source, Span(begin, text.end), self.definitions):
+            if begin < end:
+                for found in links_in(source, Span(begin, end), self.definitions):
                     url = address_in(found.target.of(source))
                     yield Link(plain_text(found.shown.of(source)) or url, url)
             at += 1

