@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from readtui.grammar.titlepatterns import BARE_YEAR_WEEK, EITHER_WAY, RANGES, WEEK_ENDING, WEEK_OF, YEAR_WEEK
+from readtui.grammar.titlepatterns import BARE_YEAR_WEEK, EITHER_WAY, YEAR_WEEK, ranges, weeks_ending, weeks_of
 from readtui.grammar.titlewords import WEEK, WEEKLY, WORDS_BEFORE_A_NUMBER, marked
 
 _LONGEST_RANGE = 16  # days: two weeks and the days between
@@ -35,7 +35,7 @@ def _distance(days: Days, day: datetime.date | None) -> int:
 
 
 def _ranges(text: str, day: datetime.date | None) -> Iterator[Days]:
-    for pattern in RANGES:
+    for pattern in ranges(text):
         for match in pattern.finditer(text):
             part = match.groupdict()
             if _counts_something_else(match, part):
@@ -44,7 +44,7 @@ def _ranges(text: str, day: datetime.date | None) -> Iterator[Days]:
             last = _number(part.get("m2") or part["m1"]), int(part["d2"])
             years = part.get("y0"), part.get("y1"), part.get("y9") or part.get("y2")
             yield from _completed(first, last, years, day)
-    for match in EITHER_WAY.finditer(text):
+    for match in EITHER_WAY.finditer(text) if "/" in text else ():
         a, b, year, c, d, other = match.groups()
         years = None, _full(year), _full(other)
         yield from _completed((int(a), int(b)), (int(c), int(d)), years, day)
@@ -89,8 +89,10 @@ def _completed(
 
 
 def _weeks_of(text: str, day: datetime.date | None) -> Iterator[Days]:
+    if WEEK not in text and "w/" not in text and "wc" not in text:
+        return
     six = datetime.timedelta(days=6)
-    for patterns, back, on in ((WEEK_OF, 0 * six, six), (WEEK_ENDING, six, 0 * six)):
+    for patterns, back, on in ((weeks_of(), 0 * six, six), (weeks_ending(), six, 0 * six)):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 for named in _single(match.groupdict(), day):
@@ -113,7 +115,7 @@ def _single(part: dict[str, str | None], day: datetime.date | None) -> Iterator[
 
 def _numbered(text: str, day: datetime.date | None) -> Days | None:
     """The ISO week, or weeks, that a year and a number tell."""
-    for pattern in YEAR_WEEK:
+    for pattern in YEAR_WEEK if WEEK in text else ():
         for match in pattern.finditer(text):
             year, number = int(match["y"]), int(match["n1"])
             both = _iso_weeks(year, number, int(match["n2"]), day) if match["n2"] else None
