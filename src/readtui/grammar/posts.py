@@ -24,6 +24,7 @@ _OTHER_FILES = (
     (b"\xff\xfe", "UTF-16 text"),
     (b"\xfe\xff", "UTF-16 text"),
 )
+_OTHER_MARKS = tuple(mark for mark, _ in _OTHER_FILES)
 _LOOKED_THROUGH = 8192  # bytes, for what no text has; git looks as far
 _BINARY_SHARE = 0.02  # of NUL bytes: a stray one is still text, UTF-16 and programs have far more
 _MORE = re.compile(rb"^[ \t]*<!--[ \t]*more[ \t]*-->", re.MULTILINE)
@@ -113,10 +114,11 @@ def _read_top(path: str, source: bytes) -> _Top:
 def _not_markdown(source: bytes) -> Problem | None:
     """The problem of a file whose bytes are something else's than a post's."""
     start = source[:_LOOKED_THROUGH]
-    what = next((name for mark, name in _OTHER_FILES if start.startswith(mark)), None)
-    if what is None and start.count(0) > len(start) * _BINARY_SHARE:
+    if start.startswith(_OTHER_MARKS):
+        what = next(name for mark, name in _OTHER_FILES if start.startswith(mark))
+    elif start.count(0) > len(start) * _BINARY_SHARE:
         what = "no text"
-    if what is None:
+    else:
         return None
     remedy = "save it as UTF-8" if what == "UTF-16 text" else "move it elsewhere"
     return Problem(

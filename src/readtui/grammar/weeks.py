@@ -15,7 +15,7 @@ def week_in_title(title: str, day: datetime.date | None) -> Week | None:
 
     A bare date, a month and an issue's number state no week, and what is not certain is none either.
     """
-    if len(title) > _LONGEST_TITLE or not any(character.isdigit() for character in title):
+    if len(title) > _LONGEST_TITLE or not any(map(str.isdigit, title)):
         return None
     from readtui.grammar.titledays import days_in_title  # its patterns take 10 ms to compile
 
