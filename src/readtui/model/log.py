@@ -1,28 +1,33 @@
 """ReadingLog: every post there is, newest first."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
+from readtui.model.packedrows import PackedRows
 from readtui.model.post import PostRow
 
-Row = TypeVar("Row", bound=PostRow, covariant=True)
+Row = TypeVar("Row", bound=PostRow)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingLog(Generic[Row]):
     """Every post there is, newest first: an immutable snapshot.
 
-    A notebook holds a log of whole posts, `ReadingLog[Post]`; the screen holds one of rows, which is light.
+    A notebook holds a log of whole posts, `ReadingLog[Post]`; the screen holds one of rows, `PackedRows`.
     """
 
-    posts: tuple[Row, ...] = ()
+    posts: Sequence[Row] = ()
 
     @classmethod
     def of(cls, posts: Iterable[Row]) -> Self:
         """The log of these posts, put in order: newest first, undated last, then by path backwards."""
-        return cls(tuple(sorted(posts, key=_place, reverse=True)))
+        # Three stable sorts: one with a key of three parts would make 10,000 tuples, and memory does not shrink again.
+        by_path = sorted(posts, key=lambda post: post.path, reverse=True)
+        by_path.sort(key=_time, reverse=True)
+        by_path.sort(key=lambda post: post.day or datetime.date.min, reverse=True)
+        return cls(tuple(by_path))
 
     def __len__(self) -> int:
         return len(self.posts)
@@ -39,7 +44,15 @@ class ReadingLog(Generic[Row]):
         return next((place for place, post in enumerate(self.posts) if post.path == path), None)
 
 
-def _place(row: PostRow) -> tuple[datetime.date, str, str]:
-    day = row.day or datetime.date.min
-    time = row.date.time().isoformat() if isinstance(row.date, datetime.datetime) else ""
-    return day, time, row.path
+def showing(log: ReadingLog[PostRow], row: PostRow) -> ReadingLog[PostRow]:
+    """The log with this row in the place of the one at its path; in order again, where its day changed."""
+    place = log.place_of(row.path)
+    if place is None or log.posts[place] == row:
+        return log
+    rows = log.posts if isinstance(log.posts, PackedRows) else PackedRows.of(log.posts)
+    replaced = rows.replacing(place, row)
+    return ReadingLog(replaced if log.posts[place].day == row.day else PackedRows.of(ReadingLog.of(replaced)))
+
+
+def _time(row: PostRow) -> str:
+    return row.date.time().isoformat() if isinstance(row.date, datetime.datetime) else ""

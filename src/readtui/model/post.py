@@ -16,7 +16,7 @@ Form = Literal["heading", "list", "paragraph", "whole"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRow:
-    """What a listing tells of a post: all but its text. Ten thousand of these stand in memory."""
+    """What a listing tells of a post: all but its text."""
 
     path: str
     """Below the log's folder, with `/`; bytes that are no UTF-8 as surrogates (PEP 383)."""

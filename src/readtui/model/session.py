@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from readtui.model.entry import Entry
-from readtui.model.log import ReadingLog
+from readtui.model.log import ReadingLog, showing
 from readtui.model.post import Post, PostRow
 from readtui.model.unsaved import UnsavedText
 
@@ -58,13 +58,7 @@ class Session:
 
     def showing(self, post: Post) -> Self:
         """The session once a post was read anew: its row follows, and the choice stays where it can."""
-        row, posts = post.row, self.log.posts
-        place = self.log.place_of(post.path)
-        if place is not None and posts[place] != row:
-            posts = (*posts[:place], row, *posts[place + 1 :])
-            log = ReadingLog.of(posts) if posts[place].day != self.log.posts[place].day else ReadingLog(posts)
-        else:
-            log = self.log
+        log = showing(self.log, post.row)
         if post.path != self.path:
             return replace(self, log=log)
         index = min(self.index, len(post.entries)) or None if self.index else None

@@ -6,16 +6,37 @@ import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
+from readtui.model.conventions import Conventions
+from readtui.model.log import ReadingLog
+from readtui.model.packedrows import CHUNK, PackedRows, packed
 from readtui.model.post import PostRow
 from readtui.store.faults import NoSuchPost
 from readtui.store.folder import LogFolder
 
-Rows = tuple[PostRow, ...]
 
-_BATCH = 64
-"""Posts read whole between two messages: some tens of milliseconds."""
+class Newest(NamedTuple):
+    """The newest rows there are, by their front matter; sent where all of them take long."""
+
+    rows: PackedRows
+
+
+class All(NamedTuple):
+    """Every row by its front matter, in the log's order, and what was learned from them."""
+
+    rows: PackedRows
+    conventions: Conventions
+
+
+class Counted(NamedTuple):
+    """A chunk of the rows, now with what was counted in their bodies."""
+
+    number: int
+    chunk: bytes
+
+
+Message = Newest | All | Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +64,10 @@ class RowProcess:
         os.close(sink)
         return cls(folder, pid, os.fdopen(source, "rb"))
 
-    def rows(self) -> Iterator[Rows]:
-        """The rows as they come: all by their front matter, an empty tuple, then all again with their counts.
-
-        What is missing after a process that died is read here. The pickles are this program's own.
-        """
+    def messages(self) -> Iterator[Message]:
+        """What is read, as it comes: perhaps the newest rows, then all, then chunk by chunk with their counts."""
         if self.pipe is None:
-            yield from _rows(self.folder)
+            yield from _read(self.folder)
             return
         with self.pipe, suppress(EOFError, pickle.UnpicklingError):
             while True:
@@ -63,25 +81,28 @@ class RowProcess:
                 os.waitpid(self.pid, 0)
 
 
-def _rows(folder: LogFolder) -> Iterator[Rows]:
+def _read(folder: LogFolder) -> Iterator[Message]:
     peeked: list[PostRow] = []
     for rows in folder.peeking():
+        is_first = not peeked
         peeked += rows
-        yield rows
-    yield ()
-    paths = [row.path for row in folder.placed(peeked)]
-    for start in range(0, len(paths), _BATCH):
-        yield tuple(_read(folder, paths[start : start + _BATCH]))
+        if is_first:
+            yield Newest(PackedRows.of(ReadingLog.of(peeked)))
+    log = folder.placed(peeked)
+    yield All(PackedRows.of(log), folder.conventions)
+    for number, start in enumerate(range(0, len(log), CHUNK)):
+        yield Counted(number, packed([_counted(folder, row) for row in log.posts[start : start + CHUNK]]))
 
 
-def _read(folder: LogFolder, paths: list[str]) -> Iterator[PostRow]:
-    for path in paths:
-        with suppress(NoSuchPost):  # deleted since it was listed
-            yield folder.open(path).row
+def _counted(folder: LogFolder, row: PostRow) -> PostRow:
+    try:
+        return folder.open(row.path).row
+    except NoSuchPost:  # deleted since it was listed: its row goes with the next look at the folder
+        return row
 
 
 def _serve(folder: LogFolder, sink: int) -> None:
-    """What the forked process does: it writes rows into the pipe and ends without a word."""
+    """What the forked process does: it writes messages into the pipe and ends without a word."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is meant for the screen
@@ -89,8 +110,8 @@ def _serve(folder: LogFolder, sink: int) -> None:
         for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
-            for rows in _rows(folder):
-                pickle.dump(rows, pipe, pickle.HIGHEST_PROTOCOL)
+            for message in _read(folder):
+                pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
                 pipe.flush()
         code = 0
     except OSError:  # the screen has ended

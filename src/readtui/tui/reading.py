@@ -4,38 +4,28 @@ from collections.abc import Iterator
 from time import monotonic
 
 from readtui.model.log import ReadingLog
+from readtui.model.packedrows import PackedRows
 from readtui.model.post import PostRow
 from readtui.store.folder import LogFolder
-from readtui.store.rowprocess import RowProcess
+from readtui.store.rowprocess import All, Counted, RowProcess
 
 _PAUSE = 0.25
-"""Seconds between two snapshots at the least: each costs a look at every row, and bytes where rows changed."""
-_PATIENCE = 0.05
-"""Seconds to wait for every row before the newest are shown alone."""
+"""Seconds between two snapshots at the least: each costs a look at the rows in view, and bytes where they changed."""
 
 
 def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[ReadingLog[PostRow]]:
     """The log, better known each time: the newest rows, every row, then rows with counts as they come."""
-    arriving = process.rows()
-    begun, peeked, is_shown = monotonic(), [*next(arriving, ())], False
-    for rows in arriving:
-        if not rows:
-            break
-        peeked += rows
-        if not is_shown and monotonic() - begun > _PATIENCE:
-            is_shown = True
-            yield ReadingLog.of(peeked)
-    log = folder.placed(peeked)
-    yield log
-    read: dict[str, PostRow] = {}
-    shown = monotonic()
-    for rows in arriving:
-        read |= {row.path: row for row in rows}
-        if monotonic() - shown > _PAUSE or len(read) == len(rows):  # the first counts are those on the screen
-            log, read, shown = _with(log, read), {}, monotonic()
-            yield log
-    yield _with(log, read)
-
-
-def _with(log: ReadingLog[PostRow], read: dict[str, PostRow]) -> ReadingLog[PostRow]:
-    return ReadingLog(tuple(read.get(row.path, row) for row in log.posts))
+    rows, counted, shown = PackedRows(), dict[int, bytes](), 0.0
+    for message in process.messages():
+        if isinstance(message, Counted):
+            counted[message.number] = message.chunk
+            if monotonic() - shown < _PAUSE:
+                continue
+            rows, counted = rows.replacing_chunks(counted), {}
+        else:
+            rows = message.rows
+            if isinstance(message, All):
+                folder.conventions = message.conventions
+        yield ReadingLog(rows)
+        shown = monotonic() if not isinstance(message, All) else 0.0  # the first counts are those in view
+    yield ReadingLog(rows.replacing_chunks(counted))

@@ -1,0 +1,58 @@
+"""The process that reads rows: what it sends, and that it never outlives or disturbs the screen."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from readtui.model.post import PostRow
+from readtui.store.folder import LogFolder
+from readtui.store.rowprocess import All, Counted, RowProcess
+
+_POST = b'+++\ntitle = "Week (%s)"\ndate = 2021-03-%02d\n+++\n\n## [Talk] [One](https://e.example/%d)\n\nA note.\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LogFolder:
+    for day in range(1, 29):
+        (tmp_path / f"2021-03-{day:02}.md").write_bytes(_POST % (b"March 7 - March 13", day, day))
+    (tmp_path / "broken.md").symlink_to("nowhere.md")
+    return LogFolder(tmp_path)
+
+
+def _told(process: RowProcess) -> tuple[list[PostRow], list[PostRow]]:
+    messages = list(process.messages())
+    (everything,) = [message for message in messages if isinstance(message, All)]
+    chunks = {message.number: message.chunk for message in messages if isinstance(message, Counted)}
+    return list(everything.rows), list(everything.rows.replacing_chunks(chunks))
+
+
+def test_every_row_comes_in_order_and_then_its_counts(folder: LogFolder) -> None:
+    process = RowProcess.reading(folder)
+    peeked, counted = _told(process)
+    process.end()
+    assert [row.path for row in peeked] == [row.path for row in counted] == [row.path for row in folder.load()]
+    assert not any(row.is_read for row in peeked[:-1])
+    assert counted == [post.row for post in folder.load()]
+
+
+def test_without_a_process_of_its_own_the_same_is_read(folder: LogFolder) -> None:
+    peeked, counted = _told(RowProcess(folder, None, None))
+    assert counted == [post.row for post in folder.load()]
+    assert len(peeked) == len(counted)
+
+
+def test_what_was_learned_comes_along(folder: LogFolder) -> None:
+    process = RowProcess.reading(folder)
+    (everything,) = [message for message in process.messages() if isinstance(message, All)]
+    process.end()
+    assert everything.conventions.first_day == 6  # the titles' weeks begin on Sundays
+
+
+def test_it_can_be_ended_at_any_time(folder: LogFolder) -> None:
+    process = RowProcess.reading(folder)
+    next(process.messages())
+    process.end()
+    assert process.pid is not None
+    with pytest.raises(ChildProcessError):
+        os.waitpid(process.pid, os.WNOHANG)
