@@ -46,6 +46,8 @@ def byline_lines(lines: LineTable, bylines: Bylines) -> Span:
 
 def split_people(text: str) -> tuple[str, ...]:
     """The people in a list of names, split at commas and "and" but not inside parentheses."""
+    if text.isascii() and "," not in text and "and" not in text:
+        return (text.strip(),) if text.strip() else ()  # most are one name
     return tuple(name for part in _BETWEEN.split(text) if (name := part.strip()))
 
 

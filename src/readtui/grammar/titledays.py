@@ -78,7 +78,9 @@ def _completed(
         year = own or lead or 0
         pairs = [(year, year + 1), (year - 1, year)] if over_new_year else [(year, year)]
     elif day:
-        pairs = [(year, year + over_new_year) for year in (day.year - 1, day.year, day.year + 1)]
+        is_mid_year = 4 <= day.month <= 10  # no day of another year is near
+        others = [day.year] if is_mid_year else [day.year - 1, day.year, day.year + 1]
+        pairs = [(year, year + over_new_year) for year in others]
     else:
         return
     near = _NEAR_DATE if any(years) else _NEAR
