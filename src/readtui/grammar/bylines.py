@@ -33,7 +33,7 @@ def read_bylines(source: bytes, lines: LineTable, first: int, last: int, *, name
     """
     values = []
     line = first
-    while line <= last and (byline := _read(lines.span(line, line).of(source), names_only=names_only)):
+    while line <= last and (byline := _read(lines.line(source, line), names_only=names_only)):
         values.append(byline)
         line += 1
     return Bylines(tuple(values), first, line - 1) if values else None

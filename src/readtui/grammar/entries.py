@@ -11,7 +11,7 @@ from readtui.grammar.bylines import Bylines, byline_lines, read_bylines
 from readtui.grammar.candidates import Owned
 from readtui.grammar.forms import choose_form
 from readtui.grammar.heads import is_by
-from readtui.grammar.inline import Definitions, address_in, defined_target, links_in, plain_text, text_of
+from readtui.grammar.inline import Definitions, address_in, defined_target, links_in, may_hold_link, plain_text, text_of
 from readtui.grammar.structure import Structure, Text
 from readtui.grammar.words import count_words
 from readtui.model.entry import Entry, EntryPlaces, Link
@@ -123,7 +123,7 @@ class _EntryReader:
         line = self._below(first, owned.last)
         found = read_bylines(source, lines, line, owned.last, names_only=line > first)
         if found and line > first and found.last < owned.last:
-            following = lines.span(found.last + 1, found.last + 1).of(source)
+            following = lines.line(source, found.last + 1)
             return None if following.strip(_BLANK) else found
         return found
 
@@ -145,9 +145,8 @@ class _EntryReader:
         source, lines, candidate = self.structure.source, self.structure.lines, owned.candidate
         span, link = self.structure.span(owned.first, owned.last), candidate.link
         block = self.structure.blocks[candidate.block]
-        end = lines.start(candidate.head_last) + len(
-            lines.span(candidate.head_last, candidate.head_last).of(source).rstrip(_LINE_END)
-        )
+        last_line = lines.line(source, candidate.head_last)
+        end = lines.start(candidate.head_last) + len(last_line.rstrip(_LINE_END))
         note = self._rest_of_line(candidate.head.end, end) if candidate.head.link and block.kind != "heading" else end
         if note < end and not bylines:
             end = candidate.head.end
@@ -175,7 +174,7 @@ class _EntryReader:
     def _below(self, line: int, last: int) -> int:
         """The first line from `line` to `last` that is not blank; the one after `last` where all are."""
         source, lines = self.structure.source, self.structure.lines
-        while line <= last and not lines.span(line, line).of(source).strip(_BLANK):
+        while line <= last and not lines.line(source, line).strip(_BLANK):
             line += 1
         return line
 
@@ -184,14 +183,14 @@ class _EntryReader:
         source, lines, texts = self.structure.source, self.structure.lines, self.structure.texts
         own = owned.candidate.link
         start = own.span.end if own else places.head.end
-        if source.find(b"[", start, places.note.end) < 0 and source.find(b"://", start, places.note.end) < 0:
+        if not may_hold_link(source, start, places.note.end):
             return
         at = bisect_left(texts, Text(owned.first, 0))
         while at < len(texts) and texts[at].last <= owned.last:
             begin, end = max(lines.start(texts[at].first), start), lines.end(texts[at].last)
             if places.bylines and places.bylines.start <= begin < places.bylines.end:
                 begin = places.bylines.end
-            if begin < end:
+            if may_hold_link(source, begin, end):
                 for found in links_in(source, Span(begin, end), self.definitions):
                     url = address_in(found.target.of(source))
                     yield Link(plain_text(found.shown.of(source)) or url, url)

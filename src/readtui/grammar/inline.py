@@ -119,9 +119,14 @@ def defined_target(source: bytes, start: int, end: int) -> Span | None:
     return Span(*match.span(1 if match[1] is not None else 2))
 
 
+def may_hold_link(source: bytes, start: int, end: int) -> bool:
+    """Whether a mark of a link stands in these bytes: most texts have none, and need no second look."""
+    return source.find(b"[", start, end) >= 0 or source.find(b"://", start, end) >= 0
+
+
 def links_in(source: bytes, span: Span, definitions: Definitions) -> Iterator[FoundLink]:
     """The links in the inline text at `span`, in the order that they end; images are none."""
-    if source.find(b"[", span.start, span.end) < 0 and source.find(b"://", span.start, span.end) < 0:
+    if not may_hold_link(source, span.start, span.end):
         return
     openers: list[tuple[int, bool]] = []
     dead = 0  # openers below this hold a link, so that they open none themselves

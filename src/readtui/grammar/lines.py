@@ -37,6 +37,10 @@ class LineTable:
         """The byte after the line end of `line`."""
         return self.starts[line]
 
+    def line(self, source: bytes, line: int) -> bytes:
+        """The bytes of `line` with its line end; `source` is what the table was made of."""
+        return source[self.starts[line - 1] : self.starts[line]]
+
     def span(self, first: int, last: int) -> Span:
         """The bytes of the lines `first` to `last`, with the last one's line end."""
         return Span(self.starts[first - 1], self.starts[last])

@@ -61,6 +61,6 @@ class Structure:
 
 def trimmed(source: bytes, lines: LineTable, first: int, last: int) -> int:
     """The last line from `first` to `last` that is not blank."""
-    while last > first and not source[lines.start(last) : lines.end(last)].strip(_BLANK):
+    while last > first and not lines.line(source, last).strip(_BLANK):
         last -= 1
     return last
