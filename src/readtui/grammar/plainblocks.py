@@ -37,7 +37,6 @@ _BLOCK = re.compile(
     rb"|(?P<comment><!--[^\n]*?-->[^\n]*+" + _END + rb")"
     rb")" + _BLANK
 )
-_QUOTED_BLANK = re.compile(rb"(?m:^> *$)")
 _DEEPEST = 8  # lists in lists; the parser has a limit of its own further down
 
 
