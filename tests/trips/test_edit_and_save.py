@@ -31,8 +31,14 @@ def test_an_entry(browse: Browse, log: Path, newest: Path, size: tuple[int, int]
     terminal.wait_for("* unsaved")
     terminal.press("ctrl+s")
     terminal.wait_for("Saved content/post/2020-07-11-what-i-read.md")
-    terminal.wait_for("3 Editor", gone=True)
     assert newest.read_bytes() == before.replace(b"1. one", b"0. zero\n1. one")
+    terminal.type("and more ")
+    terminal.wait_for("* unsaved")
+    terminal.press("ctrl+s")
+    terminal.wait_for("unchanged")
+    assert newest.read_bytes() == before.replace(b"1. one", b"0. zero\nand more 1. one")
+    terminal.press("esc")
+    terminal.wait_for("3 Editor", gone=True)
     terminal.wait_for("0. zero")
 
 
@@ -118,7 +124,13 @@ def test_an_entry_that_others_changed_is_not_overwritten(browse: Browse, log: Pa
     terminal.type("x")
     terminal.press("ctrl+s")
     terminal.wait_for("changed on disk")
+    terminal.press("esc")
+    terminal.wait_for("go back", gone=True)
     terminal.wait_for("3 Editor")
+    terminal.press("ctrl+s")
+    terminal.wait_for("drop what you typed")
+    terminal.press("D")
+    terminal.wait_for("A quick tree")
     assert newest.read_bytes() == theirs
 
 
@@ -136,14 +148,16 @@ def test_find_in_the_text(browse: Browse, log: Path) -> None:
     terminal.press("2")
     _edit(terminal)
     terminal.press("ctrl+f")
-    terminal.wait_for("Find in this text")
-    terminal.type("PATIENCE\r")
-    terminal.wait_for(lambda screen: "Find in this text" not in screen.text)
+    terminal.wait_for("Find:")
+    terminal.type("nowhere\r")
+    terminal.wait_for("Not in this text:")
+    terminal.press("ctrl+u")
+    terminal.type("PATIENCE\r\r")
+    terminal.wait_for("Not in this text:", gone=True)
+    terminal.press("esc")
+    terminal.wait_for("Find:", gone=True)
     terminal.type("haste")
     terminal.wait_for("In my words: haste is a")
-    terminal.press("ctrl+f")
-    terminal.type("nowhere\r")
-    terminal.wait_for("Not in this text: nowhere")
 
 
 def test_undo_and_redo_in_the_editor(browse: Browse, log: Path) -> None:
@@ -156,3 +170,51 @@ def test_undo_and_redo_in_the_editor(browse: Browse, log: Path) -> None:
     terminal.wait_for("zzz##", gone=True)
     terminal.press("ctrl+y")
     terminal.wait_for("zzz##")
+
+
+def test_an_edit_that_does_more_than_was_typed_says_so(browse: Browse, log: Path, newest: Path) -> None:
+    terminal = browse(log)
+    terminal.press("2")
+    _edit(terminal)
+    terminal.press("ctrl+end")
+    terminal.type("\r## [Talk] [One more](https://example.org/more)\r\rNew.\r")
+    terminal.press("ctrl+s")
+    terminal.wait_for("the post has 4 entries now, and had 3")
+    terminal.wait_for("3 Editor", gone=True)
+    assert b"One more" in newest.read_bytes()
+
+
+def test_front_matter_that_is_lost_is_told(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    _edit(terminal)
+    terminal.type("zz")
+    terminal.press("ctrl+s")
+    terminal.wait_for("the post has no front matter any more")
+
+
+def test_a_post_that_is_gone_is_a_line_with_the_reason(browse: Browse, log: Path, newest: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("j")
+    terminal.wait_for("Keys should answer")
+    newest.unlink()
+    terminal.press("k")
+    terminal.wait_for("no longer there")
+    terminal.press("j")
+    terminal.wait_for("Keys should answer")
+
+
+def test_a_post_that_is_deleted_beneath_the_editor_loses_nothing_unasked(
+    browse: Browse, log: Path, newest: Path
+) -> None:
+    terminal = browse(log)
+    terminal.press("2")
+    _edit(terminal)
+    terminal.type("x")
+    newest.unlink()
+    terminal.press("ctrl+s")
+    terminal.wait_for("drop what you typed")
+    terminal.press("esc")
+    terminal.wait_for("go back", gone=True)
+    terminal.wait_for("x## [Talk]")

@@ -29,7 +29,7 @@ def test_help_lists_the_keys_and_scrolls(browse: Browse, log: Path) -> None:
 def test_the_palette_finds_an_act_and_does_it(browse: Browse, log: Path) -> None:
     terminal = browse(log)
     terminal.wait_for("A slow tree is still")
-    terminal.press(":")
+    terminal.press("ctrl+p")
     terminal.wait_for("Search for commands")
     terminal.type("source")
     terminal.wait_for("Source")
@@ -40,7 +40,10 @@ def test_the_palette_finds_an_act_and_does_it(browse: Browse, log: Path) -> None
 def test_an_empty_log_says_what_to_do(browse: Browse, tmp_path: Path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
-    browse(folder, sign="No posts here yet")
+    terminal = browse(folder, sign="No posts here yet")
+    terminal.wait_for("readtui PATH")
+    terminal.press("e")
+    terminal.wait_for("nothing to edit yet")
 
 
 def test_an_empty_post_says_what_to_do(browse: Browse, tmp_path: Path) -> None:
@@ -63,3 +66,20 @@ def test_demo_throws_its_copy_away(browse: Browse, tmp_path: Path) -> None:
     terminal.press("q")
     assert terminal.wait_for_exit() == 0
     assert not list(tmp_path.rglob("2025-02-08-what-i-read.md"))
+
+
+def test_tab_goes_round_the_panes_at_any_width(browse: Browse, log: Path) -> None:
+    terminal = browse(log, size=(60, 20))
+    terminal.wait_for("2020 Jul")
+    terminal.press("tab")
+    terminal.wait_for("Trees that wait")
+    terminal.press("tab", "tab")
+    terminal.wait_for("2020 Jul")
+
+
+def test_keys_typed_before_the_log_is_there_are_not_lost(start_terminal: Browse, log: Path) -> None:
+    import sys
+
+    terminal = start_terminal([sys.executable, "-m", "readtui", str(log)])
+    terminal.type("j")
+    terminal.wait_for("Keys should answer at once.")

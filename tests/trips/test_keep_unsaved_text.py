@@ -45,7 +45,8 @@ def test_quitting_asks_and_discards(typing: Terminal, newest: Path) -> None:
     typing.wait_for("not yet saved")
     typing.press("q")
     typing.wait_for("discard and quit")
-    typing.press("d")
+    typing.press("d")  # a letter that is soon typed by mistake does nothing
+    typing.press("D")
     assert typing.wait_for_exit() == 0
     assert newest.read_bytes() == before
 
@@ -78,3 +79,41 @@ def test_a_save_that_fails_on_the_way_out_keeps_the_program_open(typing: Termina
     typing.wait_for("not saved")
     assert typing.child.ended() is None
     assert b"Added." not in newest.read_bytes()
+
+
+def test_all_that_can_be_saved_on_the_way_out_is(browse: Browse, log: Path, newest: Path) -> None:
+    older = newest.with_name("2020-07-04-what-i-read.md")
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    for keys in (("2", "e"), ("1", "j", "2", "e")):
+        terminal.press(*keys)
+        terminal.wait_for("3 Editor")
+        terminal.press("ctrl+end")
+        terminal.type("Added.\r")
+        terminal.wait_for("* unsaved")
+        terminal.press("esc")
+        terminal.wait_for("not yet saved")
+    newest.chmod(0o444)
+    terminal.press("q")
+    terminal.wait_for("2 texts")
+    terminal.press("s")
+    terminal.wait_for("read-only")
+    assert b"Added." in older.read_bytes()
+    assert terminal.child.ended() is None
+
+
+def test_the_keys_stay_with_the_editor_whatever_the_size(typing: Terminal) -> None:
+    typing.resize(39, 9)
+    typing.wait_for("readtui needs")
+    typing.resize(80, 24)
+    typing.wait_for("3 Editor")
+    typing.type("quid")
+    typing.wait_for("quid")
+    assert typing.child.ended() is None
+
+
+def test_own_editor_waits_for_unsaved_text(typing: Terminal) -> None:
+    typing.press("esc")
+    typing.wait_for("not yet saved")
+    typing.press("E")
+    typing.wait_for("This post has text that is not yet saved")

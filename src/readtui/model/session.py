@@ -17,6 +17,8 @@ class Session:
     """
 
     log: ReadingLog[PostRow] = field(default_factory=ReadingLog)
+    is_known: bool = False
+    """Whether the log was looked at: one that is empty now may only be on its way."""
     path: str | None = None
     """The chosen post's."""
     post: Post | None = None
@@ -44,9 +46,9 @@ class Session:
     def reading(self, log: ReadingLog[PostRow]) -> Self:
         """The session over a newer snapshot; a choice that is gone falls to the post next to its old place."""
         if not log.posts or log.place_of(self.path) is not None:
-            return replace(self, log=log)
+            return replace(self, log=log, is_known=True)
         place = min(self.log.place_of(self.path) or 0, len(log) - 1)
-        return replace(self, log=log, path=log.posts[place].path, post=None, index=None)
+        return replace(self, log=log, is_known=True, path=log.posts[place].path, post=None, index=None)
 
     def choosing_week(self, post: Post) -> Self:
         """The session once a post is chosen: at its first entry, or at the whole where it has none."""

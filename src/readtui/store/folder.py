@@ -16,6 +16,7 @@ from typing import TypeVar
 from readtui.model.conventions import Conventions, learned_from
 from readtui.model.log import ReadingLog
 from readtui.model.post import Post, PostRow
+from readtui.model.problem import Problem
 from readtui.model.span import Splice, splicing
 from readtui.store.faults import NoLog, NoSuchPost, NotEditable, Unreadable, WouldLoseEntry
 from readtui.store.reading import lies_inside, read_bytes
@@ -109,17 +110,14 @@ class LogFolder:
         return self.conventions.placing(read_post(path, read_bytes(self._real, path)))
 
     def open(self, path: str) -> Post:
-        """The post, or where it cannot be read one without text that says why.
-
-        Raises:
-            NoSuchPost: it is not there.
-        """
+        """The post, or where it cannot be read one without text that says why."""
         from readtui.grammar.posts import read_post
 
         try:
-            return self.read(path)
-        except Unreadable as fault:
-            return self.conventions.placing(replace(read_post(path, b""), problems=(fault.problem,)))
+            return self._opened(path)
+        except NoSuchPost:
+            gone = Problem("gone", None, "The file is no longer there: it was moved or deleted.", forbids_editing=True)
+            return self.conventions.placing(replace(read_post(path, b""), problems=(gone,)))
 
     def peeking(self) -> Iterator[tuple[PostRow, ...]]:
         """All rows, newest first by a guess, some at a time, so that the first are there at once.
@@ -137,7 +135,7 @@ class LogFolder:
 
     def load(self) -> ReadingLog[Post]:
         """Every post, read whole; the conventions learned, the weeks placed."""
-        return self.placed(list(_each(self.open, self.paths())))
+        return self.placed(list(_each(self._opened, self.paths())))
 
     def placed(self, rows: Sequence[Row]) -> ReadingLog[Row]:
         """The log of these, which are all there are; the conventions are learned from them."""
@@ -182,6 +180,19 @@ class LogFolder:
         from readtui.store.saving import tidy
 
         return tidy(self._real, {posixpath.dirname(path) for path in self.paths()})
+
+    def _opened(self, path: str) -> Post:
+        """The post, or where its file is there and cannot be read one without text.
+
+        Raises:
+            NoSuchPost: it is not there.
+        """
+        from readtui.grammar.posts import read_post
+
+        try:
+            return self.read(path)
+        except Unreadable as fault:
+            return self.conventions.placing(replace(read_post(path, b""), problems=(fault.problem,)))
 
     def _meant(self, argument: str) -> Iterator[str]:
         """The paths below the log's folder that an argument may mean, the likeliest first."""

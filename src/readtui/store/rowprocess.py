@@ -12,7 +12,6 @@ from readtui.model.conventions import Conventions
 from readtui.model.log import ReadingLog
 from readtui.model.packedrows import CHUNK, PackedRows, packed
 from readtui.model.post import PostRow
-from readtui.store.faults import NoSuchPost
 from readtui.store.folder import LogFolder
 
 
@@ -91,14 +90,7 @@ def _read(folder: LogFolder) -> Iterator[Message]:
     log = folder.placed(peeked)
     yield All(PackedRows.of(log), folder.conventions)
     for number, start in enumerate(range(0, len(log), CHUNK)):
-        yield Counted(number, packed([_counted(folder, row) for row in log.posts[start : start + CHUNK]]))
-
-
-def _counted(folder: LogFolder, row: PostRow) -> PostRow:
-    try:
-        return folder.open(row.path).row
-    except NoSuchPost:  # deleted since it was listed: its row goes with the next look at the folder
-        return row
+        yield Counted(number, packed([folder.open(row.path).row for row in log.posts[start : start + CHUNK]]))
 
 
 def _serve(folder: LogFolder, sink: int) -> None:

@@ -1,8 +1,12 @@
 """ReadTui: the app. Which colours and keys it has, which screen it begins with, and how it is left."""
 
+import signal
+from asyncio import get_running_loop
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
@@ -15,6 +19,9 @@ from readtui.tui.wire.printable_filter import PrintableFilter
 _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """`auto` takes the terminal's own sixteen colours, which suit its background and cost few bytes."""
 
+_PATIENCE = 2.0
+"""Seconds that keys wait for the first post at most: a slow disk must not take the keyboard."""
+
 
 class ReadTui(KeysInOrder):
     """Browse and edit a reading log."""
@@ -24,8 +31,9 @@ class ReadTui(KeysInOrder):
     COMMANDS: ClassVar = {KeyCommands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", id="help"),
         Binding("colon", "command_palette", "Commands", id="palette"),
+        Binding("ctrl+p", "command_palette", "Commands, in the editor too", id="palette-anywhere", show=False),
+        Binding("question_mark", "help", "Help", id="help"),
         Binding("ctrl+q", "leave", "Quit", id="quit-anywhere", show=False, priority=True),
     ]
 
@@ -35,8 +43,15 @@ class ReadTui(KeysInOrder):
         self.theme = _THEMES[theme]
 
     def on_mount(self) -> None:
-        """Begin with the log."""
+        """Begin with the log; end in order when the system asks for it."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        self.set_timer(_PATIENCE, self.take_keys)
         self.push_screen(LogScreen(self._setting))
+
+    @on(LogScreen.Begun)
+    async def _begin(self) -> None:
+        await self.take_keys()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and behind them the last net for control characters."""

@@ -24,10 +24,20 @@ class Editing:
         target = unsaved or UnsavedText(post.path, index, base, base)
         return cls(target, Buffer.of(target.typed))
 
+    def is_unsaved(self, text: str) -> bool:
+        """Whether the editor's text is another than what stands in the file."""
+        return self.target.is_changed or self._without_blank_end(text) != self.buffer.text
+
     def typed(self, text: str) -> UnsavedText:
         """What was opened, with the editor's text as bytes; lines that were not touched keep theirs."""
-        return self.target.retyped(self.buffer.encoding_back(text))
+        return self.target.retyped(self.buffer.encoding_back(self._without_blank_end(text)))
 
     def retyped(self, typed: bytes) -> Self:
         """The same with other bytes in the editor."""
         return type(self)(self.target.retyped(typed), Buffer.of(typed))
+
+    def _without_blank_end(self, text: str) -> str:
+        """An entry's text without blank lines at its end: they are no part of an entry."""
+        if self.target.index is None or text == self.buffer.text:
+            return text
+        return text.rstrip("\n") + ("\n" if self.buffer.text.endswith("\n") else "")

@@ -1,4 +1,6 @@
-"""Saving: the way of unsaved text into its file."""
+"""Saving: the way of typed text into its file, and what the reader should know of it."""
+
+from dataclasses import dataclass
 
 from readtui.grammar.editing import replacing
 from readtui.model.post import Post
@@ -7,16 +9,44 @@ from readtui.store.faults import ChangedOnDisk
 from readtui.store.folder import LogFolder
 
 
-def save_text(folder: LogFolder, text: UnsavedText) -> Post:
-    """Put `text` into its post as that is on disk now; the post as it reads back.
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A text that stands in its file now."""
+
+    post: Post
+    """As it reads back."""
+    index: int | None
+    """The entry it was saved as, from 1; None for the whole post."""
+    remark: str
+    """What the edit did beside what was typed; empty where it did nothing."""
+
+
+def save_text(folder: LogFolder, text: UnsavedText) -> Saved:
+    """Put `text` into its post as that is on disk now.
 
     What others wrote elsewhere in the post since the text was begun stays: the text goes where its base stands.
 
     Raises:
         Fault: it could not be saved, and the file is as it was.
     """
-    post = folder.read(text.path)
-    here = text.anchored_in(post)
+    before = folder.read(text.path)
+    here = text.anchored_in(before)
     if here is None:
         raise ChangedOnDisk(text.path, "what you edited was changed on disk")
-    return folder.save(post, [replacing(post, here.index, here.typed)], editing=here.index)
+    after = folder.save(before, [replacing(before, here.index, here.typed)], editing=here.index)
+    return Saved(after, here.index, _remark(before, after))
+
+
+def _remark(before: Post, after: Post) -> str:
+    problem = next((problem for problem in after.problems if problem not in before.problems), None)
+    if problem:
+        return problem.message
+    if before.language != "none" and after.language == "none":
+        return "the post has no front matter any more"
+    if len(before.entries) != len(after.entries):
+        return f"the post has {_entries(after)} now, and had {len(before.entries)}"
+    return ""
+
+
+def _entries(post: Post) -> str:
+    return {0: "no entries", 1: "1 entry"}.get(len(post.entries), f"{len(post.entries)} entries")

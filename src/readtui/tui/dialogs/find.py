@@ -1,38 +1,49 @@
 """Find: which words to find."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 
-class Find(ModalScreen[str | None]):
-    """One line for the words to find; enter finds, esc goes back."""
+class Find(ModalScreen[None]):
+    """One line for the words to find: enter goes to the next place, esc goes back to the text there."""
 
     DEFAULT_CSS = """
-    Find { align: center bottom; background: transparent; }
-    Find Input { dock: bottom; padding: 0 1; }
+    Find {
+        align: center bottom;
+        background: transparent;
+        & > Horizontal { dock: bottom; height: 1; background: $background; }
+        & Input { width: 1fr; }
+        & Static { width: auto; padding: 0 1; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Go back", id="find-back", key_display="esc"),
     ]
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, find: Callable[[str], bool]) -> None:
+        """`find` goes to the next place of words; False where there is none."""
         super().__init__()
-        self._words = words
+        self._go_to_next = find
 
     def compose(self) -> ComposeResult:
-        """The line, with the words that were looked for last."""
-        words = Input(
-            self._words, placeholder="Find in this text: words, then enter", select_on_focus=True, compact=True
-        )
+        """What the keys do, and the line."""
+        words = Input(placeholder="words", compact=True)
         words.cursor_blink = False
-        yield words
+        with Horizontal():
+            yield Static(Content("Find: enter next, esc back"))
+            yield words
 
     @on(Input.Submitted)
     def _find(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value)
+        is_found = self._go_to_next(event.value)
+        said = "Find: enter next, esc back" if is_found else "Not in this text:"
+        self.query_one(Static).update(Content(said))

@@ -92,20 +92,23 @@ class KeyLine(BottomLine):
     def line(self, number: int) -> Line:
         """Keys and what they do."""
         del number
-        runs: list[Run] = []
-        room = self.size.width
-        for key, description in self.keys:
-            room -= cells(f" {key} {description} ")
-            if room < 0:
-                break
-            runs += [Run(f" {key} ", "strong"), Run(f"{description} ", "dim")]
-        return tuple(runs)
+        shown = [*self.keys]
+        while shown and sum(cells(f" {key} {does} ") for key, does in shown) > self.size.width:
+            # The last before the way to all others goes first.
+            del shown[-2 if len(shown) > 1 else -1]
+        return tuple(run for key, does in shown for run in (Run(f" {key} ", "strong"), Run(f"{does} ", "dim")))
 
 
 class TooSmall(BottomLine):
-    """What stands alone on a screen that is too small for the panes."""
+    """What covers a screen that is too small for the panes."""
+
+    def line_count(self) -> int:
+        """As many as it takes."""
+        return len(self._lines())
 
     def line(self, number: int) -> Line:
         """What is needed."""
-        del number
-        return (Run("readtui needs 40 columns and 10 rows"),)
+        return self._lines()[number]
+
+    def _lines(self) -> list[Line]:
+        return wrapping([Run("readtui needs 40 columns and 10 rows")], max(1, self.size.width))

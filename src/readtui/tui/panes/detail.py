@@ -7,7 +7,7 @@ from textual.reactive import var
 
 from readtui.model.session import Session
 from readtui.tui.drawing.glyphs import Glyphs
-from readtui.tui.drawing.runs import Line, Run
+from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.panes.line_view import LineView
 
 _MARGIN = 1
@@ -31,7 +31,7 @@ class Detail(LineView):
 
     def watch_session(self, old: Session, new: Session) -> None:
         """Show what is chosen now, from its top; the same entry read anew keeps its place."""
-        if old.post is new.post and old.index == new.index:
+        if old.post is new.post and old.index == new.index and old.is_known == new.is_known:
             return
         if (old.path, old.index) != (new.path, new.index):
             self.top = 0
@@ -52,12 +52,13 @@ class Detail(LineView):
         return len(self._lines())
 
     def heading(self) -> Line:
-        """What is shown, in which form, and how far down."""
+        """What is shown, in which form, and which of its lines."""
         count = self.line_count()
-        form = " source" if self.is_source else ""
-        last = min(count, self.top + self.rows)
-        more = f" {100 * last // count}%" if count > self.rows else ""
-        return (Run(" Entry" if self.session.index else " Post", "heading"), Run(form + more, "dim"))
+        parts = ["source"] if self.is_source else []
+        if count > self.rows:
+            parts.append(f"lines {self.top + 1}{self.glyphs.to}{min(count, self.top + self.rows)} of {count}")
+        name = " Entry " if self.session.index else " Post "
+        return (Run(name, self.heading_look), Run(f" {', '.join(parts)}", "dim"))
 
     def line(self, number: int) -> Line:
         """A line of the text, with a margin."""
@@ -70,11 +71,27 @@ class Detail(LineView):
     def _lines(self) -> list[Line]:
         width = max(1, self.room - 2 * _MARGIN)
         if self._laid_out is None or self._width != width:
-            from readtui.tui.drawing.details import details  # 10 ms, and the weeks can be shown before
-
-            post = self.session.post
-            self._width = width
-            self._laid_out = (
-                details(post, self.session.entry, width, self.glyphs, is_source=self.is_source) if post else []
-            )
+            self._laid_out, self._width = self._laid_out_at(width), width
         return self._laid_out
+
+    def _laid_out_at(self, width: int) -> list[Line]:
+        post = self.session.post
+        if post is None:
+            return nothing_yet(width) if self.session.is_known and not self.session.log.posts else []
+        from readtui.tui.drawing.details import details  # 10 ms, and the weeks can be shown before
+
+        return details(post, self.session.entry, width, self.glyphs, is_source=self.is_source)
+
+
+def nothing_yet(width: int) -> list[Line]:
+    """What stands in the place of an entry in a log without posts."""
+    told = (
+        "No posts here yet.",
+        "A reading log is a folder of markdown files, one a week. Put one here, named like 2020-07-11-what-i-read.md, "
+        "and start readtui again; or open another folder: readtui PATH.",
+        "readtui demo shows what a log can look like.",
+    )
+    lines: list[Line] = []
+    for paragraph in told:
+        lines += [*wrapping([Run(paragraph)], width), ()]
+    return lines

@@ -72,8 +72,10 @@ class Editor(TextArea):
         self.move_cursor(self.document.end if to_end else self.document.start)
 
     def write(self, text: str) -> None:
-        """Put `text` in the place of all there is, as one change that can be undone."""
+        """Put `text` in the place of all there is, as one change that can be undone; the cursor stays near."""
+        place = self.cursor_location
         self.replace(text, self.document.start, self.document.end)
+        self.move_cursor(place)
 
     def find(self, words: str) -> bool:
         """Select the next place of `words`, in any case, from the cursor on and then from the top.

@@ -45,9 +45,13 @@ class EntryList(LineList):
         """The chosen post's title, or how to get one."""
         post = self.session.post
         if post is None:
-            return (Run(" 2 Entries", "heading"),)
+            return (Run(" 2 Entries ", self.heading_look),)
         name = one_line(post.title or "") or one_line(post.path)
-        return (Run(" 2 Entries ", "heading"), Run(fitted(name, max(0, self.room - 11), self.glyphs.cut), "dim"))
+        return (
+            Run(" 2 Entries ", self.heading_look),
+            Run(" "),
+            Run(fitted(name, max(0, self.room - 12), self.glyphs.cut), "dim"),
+        )
 
     def line(self, number: int) -> Line:
         """An entry's line: `▸ Talk      JAX: Accelerated…  Jake VanderPlas *`."""

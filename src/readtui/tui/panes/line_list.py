@@ -33,6 +33,7 @@ class LineList(LineView):
         if top != self.top:
             self.scroll_to_line(top)
         elif old != line:
+            self.refresh_heading()
             self.refresh_line(old)
             self.refresh_line(line)
 
@@ -45,11 +46,6 @@ class LineList(LineView):
     def pointer(self, number: int) -> str:
         """The sign before a line: a pointer at the chosen one, so that it shows without colours."""
         return self.glyphs.pointer if number == self.cursor else " "
-
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Draw what tells where the keys go."""
-        super().watch_has_focus(_has_focus)
-        self.refresh()
 
     def on_resize(self) -> None:
         """Keep the chosen line in view."""

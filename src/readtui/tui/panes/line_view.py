@@ -102,6 +102,16 @@ class LineView(Widget, can_focus=True):
                 self._rows.pop(y, None)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    @property
+    def heading_look(self) -> str:
+        """The look of the pane's name: it stands out where the keys go."""
+        return "heading focused" if self.has_focus else "heading"
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Draw what tells where the keys go."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
+
     def refresh_heading(self) -> None:
         """Draw the heading anew."""
         self.refresh(Region(0, 0, self.size.width, self.heading_rows))

@@ -15,6 +15,9 @@ from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.panes.line_list import LineList
 
 _DATES_WIDTH = len("2020 Jul 26–01 ")
+_LONG_DATES_WIDTH = len("2020 Jul 26–Aug 01 ")
+_WIDE = 42
+"""Cells from which on both ends of a week are written with their month."""
 _COUNT_WIDTH = 3
 _FLAGS_WIDTH = 3
 
@@ -54,16 +57,18 @@ class WeekList(LineList):
         """How many posts there are, and which is chosen."""
         count = len(self.session.log)
         place = f" {self.cursor + 1}/{count}" if count else ""
-        return (Run(" 1 Weeks", "heading"), Run(place, "dim"))
+        return (Run(" 1 Weeks ", self.heading_look), Run(place, "dim"))
 
     def line(self, number: int) -> Line:
         """A post's row: `▸2020 Jul 05–Jul 11 What I read this…  3 d*!`."""
         row = self.session.log.posts[number]
-        width = max(4, self.room - 1 - _DATES_WIDTH - _COUNT_WIDTH - _FLAGS_WIDTH)
+        is_wide = self.room >= _WIDE
+        dates_width = _LONG_DATES_WIDTH if is_wide else _DATES_WIDTH
+        width = max(4, self.room - 1 - dates_width - _COUNT_WIDTH - _FLAGS_WIDTH)
         count = str(row.entry_count or "") if row.is_read else self.glyphs.dot
         return (
             Run(self.pointer(number)),
-            Run(self._dates(row).ljust(_DATES_WIDTH)),
+            Run(self._dates(row, both_months=is_wide).ljust(dates_width)),
             Run(fitted(_name(row), width, self.glyphs.cut), "text" if row.is_editable else "dim"),
             Run(count.rjust(_COUNT_WIDTH), "dim"),
             *self._flags(row),
@@ -91,9 +96,9 @@ class WeekList(LineList):
         place = next((place for place in near if session.log.posts[place].path == session.path), None)
         return session.log.place_of(session.path) or 0 if place is None else place
 
-    def _dates(self, row: PostRow) -> str:
+    def _dates(self, row: PostRow, *, both_months: bool) -> str:
         if row.week:
-            return week_dates(row.week, self.glyphs.to)
+            return week_dates(row.week, self.glyphs.to, both_months=both_months)
         return row.day.isoformat() if row.day else ""
 
     def _flags(self, row: PostRow) -> Line:
@@ -105,9 +110,10 @@ class WeekList(LineList):
         )
 
 
-def week_dates(week: Week, to: str) -> str:
-    """A week as short as it can be read: `2020 Jul 05–11`, `2020 Jul 26–01`."""
-    return f"{week.start:%Y %b %d}{to}{week.end:%d}"
+def week_dates(week: Week, to: str, *, both_months: bool) -> str:
+    """A week as short as it can be read: `2020 Jul 05–11`, `2020 Jul 26–01`, or `2020 Jul 26–Aug 01`."""
+    end = f"{week.end:%b %d}" if both_months and week.end.month != week.start.month else f"{week.end:%d}"
+    return f"{week.start:%Y %b %d}{to}{end}"
 
 
 def _name(row: PostRow) -> str:

@@ -44,6 +44,14 @@ class Writing(Vertical):
         self._editing = self._editing.retyped(typed)
         self.query_one(Editor).write(self._editing.buffer.text)
 
+    def go_on_from(self, saved: Editing) -> None:
+        """Go on with what was saved; the text stays as it stands in the editor where that says the same."""
+        editor = self.query_one(Editor)
+        self._editing = saved
+        if saved.is_unsaved(editor.text):
+            editor.write(saved.buffer.text)
+        self._show_state()
+
     def find(self, words: str) -> bool:
         """Select the next place of `words`; False where there is none."""
         return self.query_one(Editor).find(words)
@@ -51,9 +59,10 @@ class Writing(Vertical):
     @on(TextArea.Changed)
     def _mark_unsaved(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.query_one(WritingTitle).is_unsaved = (
-            self._editing.target.is_changed or event.text_area.text != self._editing.buffer.text
-        )
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self.query_one(WritingTitle).is_unsaved = self._editing.is_unsaved(self.query_one(Editor).text)
 
     @on(Editor.SaveAsked)
     def _save(self) -> None:

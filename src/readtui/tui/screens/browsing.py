@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 
@@ -19,11 +20,12 @@ from readtui.tui.panes.week_list import WeekList
 from readtui.tui.reading import snapshots
 from readtui.tui.setting import Setting
 
-_EMPTY_LOG = "No posts here yet: put a markdown file into this folder, or start readtui with another one"
-
 
 class BrowsingScreen(Screen[None]):
     """The weeks, and the chosen week's entries above the chosen entry."""
+
+    class Begun(Message):
+        """There is something to read, or it is known that there is nothing: keys can act."""
 
     session: var[Session] = var(Session(), init=False, always_update=True)
     is_source: var[bool] = var(False, init=False)
@@ -34,6 +36,8 @@ class BrowsingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "go_to('WeekList')", "Weeks", id="weeks", show=False),
         Binding("2", "go_to('EntryList')", "Entries", id="entries", show=False),
+        Binding("tab", "step(1)", "Next pane", id="next-pane", show=False),
+        Binding("shift+tab", "step(-1)", "Pane before", id="previous-pane", show=False),
         Binding("escape,h,left", "go_back", "One step back", id="back", show=False),
         Binding("J", "scroll_detail(1)", "Scroll the detail down", id="detail-down", show=False),
         Binding("K", "scroll_detail(-1)", "Scroll the detail up", id="detail-up", show=False),
@@ -44,6 +48,9 @@ class BrowsingScreen(Screen[None]):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.setting = setting
+        self._has_begun = False
+        self._has_chosen = False
+        """Whether the reader chose a week; until then the newest is."""
 
     def compose(self) -> ComposeResult:
         """The panes, and what each is given."""
@@ -77,20 +84,34 @@ class BrowsingScreen(Screen[None]):
     def _take(self, log: ReadingLog[PostRow]) -> None:
         self.session = self.session.reading(log)
         if not log.posts:
-            self.tell(_EMPTY_LOG)
-        elif self.session.post is None:
+            self._begin()
+        elif not self._has_begun or not self._has_chosen:
             # After the rows are drawn: the first post read takes its parser along.
-            self.call_after_refresh(self._choose, self.session.path or self.setting.path or log.posts[0].path)
+            self.call_after_refresh(self._choose_first)
+
+    def _choose_first(self) -> None:
+        if not self._has_chosen:
+            self._choose(self.setting.path or self.session.log.posts[0].path)
+        self._begin()
+
+    def _begin(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            self.post_message(self.Begun())
 
     def _choose(self, path: str) -> None:
-        self.session = self.session.choosing_week(self.setting.folder.open(path))
+        if self.session.post is None or self.session.path != path:
+            self.session = self.session.choosing_week(self.setting.folder.open(path))
 
     @on(WeekList.WeekHighlighted)
     def _choose_week(self, event: WeekList.WeekHighlighted) -> None:
+        self._has_chosen = True
+        self.tell("")
         self._choose(event.path)
 
     @on(EntryList.EntryHighlighted)
     def _choose_entry(self, event: EntryList.EntryHighlighted) -> None:
+        self.tell("")
         self.session = self.session.choosing_entry(event.index)
 
     @on(WeekList.WeekOpened)
@@ -112,6 +133,12 @@ class BrowsingScreen(Screen[None]):
             self.remove_class("zoomed")
         else:
             self.action_go_to("EntryList" if isinstance(self.focused, Detail) else "WeekList")
+
+    def action_step(self, by: int) -> None:
+        """Give the keys to the next pane, or to the one before."""
+        panes = ("WeekList", "EntryList", "Detail")
+        here = next((place for place, pane in enumerate(panes) if self.query_one(pane).has_focus), 0)
+        self.action_go_to(panes[(here + by) % len(panes)])
 
     def action_scroll_detail(self, by: int) -> None:
         """Scroll the detail while a list keeps the keys."""

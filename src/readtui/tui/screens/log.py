@@ -3,6 +3,7 @@
 What only editing needs is imported by the acts that need it: together it takes as long as the first paint may.
 """
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -10,12 +11,11 @@ from textual.binding import Binding, BindingType
 
 from readtui.model.post import Post
 from readtui.model.unsaved import UnsavedText
-from readtui.store.faults import Fault
+from readtui.store.faults import ChangedOnDisk, Fault, NoSuchPost
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved
 from readtui.tui.screens.browsing import BrowsingScreen
-from readtui.tui.setting import Setting
 
 
 class LogScreen(BrowsingScreen):
@@ -27,25 +27,22 @@ class LogScreen(BrowsingScreen):
         Binding("q", "leave", "Quit", id="quit"),
     ]
 
-    def __init__(self, setting: Setting) -> None:
-        super().__init__(setting)
-        self._last_words = ""
-
     async def action_edit(self) -> None:
         """Edit the chosen entry, or from the week list the whole post."""
         post = self.session.post
-        if post is None or self.has_class("editing"):
-            return
-        if not post.is_editable:
-            self.tell(post.problems[0].message, is_problem=True)
-            return
-        await self._write(post, None if isinstance(self.focused, WeekList) else self.session.index)
+        if post is None:
+            self.tell("There is nothing to edit yet")
+        elif not post.is_editable:
+            self.tell(next(problem.message for problem in post.problems if problem.forbids_editing), is_problem=True)
+        elif not self.has_class("editing"):
+            await self._write(post, None if isinstance(self.focused, WeekList) else self.session.index)
 
     async def _write(self, post: Post, index: int | None) -> None:
         from readtui.tui.editing import Editing
         from readtui.tui.panes.writing import Writing
 
         editing = Editing.of(post, index, self.session.unsaved_for(post.path, index))
+        self.tell("")
         self.add_class("editing")
         writing = Writing(editing, self.session.subject(index), self.setting.glyphs)
         await self.mount(writing, after=self.query_one(EntryList))
@@ -57,25 +54,52 @@ class LogScreen(BrowsingScreen):
 
     @on(TextSaved)
     def _save(self, event: TextSaved) -> None:
-        if self._saved(event.text):
-            self._stop_writing()
+        from readtui.tui.editing import Editing
+        from readtui.tui.panes.writing import Writing
 
-    def _saved(self, text: UnsavedText) -> bool:
-        """Put the text into its file; where that is refused, say why and keep the text."""
+        before = self.session.post
+        try:
+            index = self._put(event.text)
+        except (ChangedOnDisk, NoSuchPost) as fault:
+            self._ask_whose(event.text, fault)
+            return
+        except Fault as fault:
+            self.tell(str(fault), is_problem=True)
+            return
+        post = self.session.post
+        if post is None or before is None or len(post.entries) != len(before.entries):
+            self._stop_writing()  # what was edited is no longer one thing
+        else:
+            self.query_one(Writing).go_on_from(Editing.of(post, index, None))
+
+    def _put(self, text: UnsavedText) -> int | None:
+        """Put the text into its file and say so; the entry it was saved as.
+
+        Raises:
+            Fault: it could not be saved; it is kept, and the file is as it was.
+        """
         from readtui.tui.saving import save_text
 
         if not text.is_changed:
             self.session = self.session.discarding(text)
             self.tell("Nothing changed, nothing written")
-            return True
-        try:
-            self.session = self.session.saving(text, save_text(self.setting.folder, text))
-        except Fault as fault:
-            self.session = self.session.typing(text)
-            self.tell(str(fault), is_problem=True)
-            return False
-        self.tell(f"Saved {text.path}")
-        return True
+            return text.index
+        self.session = self.session.typing(text)
+        saved = save_text(self.setting.folder, text)
+        self.session = self.session.saving(text, saved.post)
+        self.tell(f"Saved, but {saved.remark}" if saved.remark else f"Saved {text.path}", is_problem=bool(saved.remark))
+        return saved.index
+
+    def _ask_whose(self, text: UnsavedText, fault: Fault) -> None:
+        from readtui.tui.dialogs.question import Answer, Question
+
+        answers = (Answer("D", "drop what you typed, and read what is on disk now"),)
+        self.app.push_screen(Question(str(fault), answers), partial(self._drop, text))
+
+    def _drop(self, text: UnsavedText, answer: str | None) -> None:
+        if answer == "D":
+            self.session = self.session.discarding(text).showing(self.setting.folder.open(text.path))
+            self._stop_writing()
 
     @on(TextLeft)
     def _keep(self, event: TextLeft) -> None:
@@ -85,18 +109,11 @@ class LogScreen(BrowsingScreen):
         self._stop_writing()
 
     @on(FindAsked)
-    def _ask_for_words(self) -> None:
+    async def _ask_for_words(self) -> None:
         from readtui.tui.dialogs.find import Find
-
-        self.app.push_screen(Find(self._last_words), self._find)
-
-    def _find(self, words: str | None) -> None:
         from readtui.tui.panes.writing import Writing
 
-        if words:
-            self._last_words = words
-            if not self.query_one(Writing).find(words):
-                self.tell(f"Not in this text: {words}")
+        await self.app.push_screen(Find(self.query_one(Writing).find))
 
     @on(OutsideAsked)
     def _edit_text_outside(self, event: OutsideAsked) -> None:
@@ -116,6 +133,10 @@ class LogScreen(BrowsingScreen):
 
         post, entry = self.session.post, self.session.entry
         if post is None:
+            self.tell("There is nothing to edit yet")
+            return
+        if any(text.path == post.path for text in self.session.unsaved):
+            self.tell("This post has text that is not yet saved (*): e goes on with it, then ctrl+s", is_problem=True)
             return
         line = 1 if entry is None or isinstance(self.focused, WeekList) else entry.line
         try:
@@ -133,19 +154,29 @@ class LogScreen(BrowsingScreen):
             return
         from readtui.tui.dialogs.question import Answer, Question
 
-        texts = "one text that is" if count == 1 else f"{count} texts that are"
-        answers = (Answer("s", "save and quit"), Answer("d", "discard and quit: what was typed is lost"))
-        self.app.push_screen(Question(f"There is {texts} not saved.", answers), self._leave)
+        told = "There is text that is not saved." if count == 1 else f"There are {count} texts that are not saved."
+        answers = (Answer("s", "save and quit"), Answer("D", "discard and quit: what was typed is lost"))
+        self.app.push_screen(Question(told, answers), self._leave)
 
     def _keep_what_is_typed(self) -> None:
-        from readtui.tui.panes.writing import Writing
+        if self.has_class("editing"):
+            from readtui.tui.panes.writing import Writing
 
-        for writing in self.query(Writing):
-            self.session = self.session.typing(writing.typed)
+            self.session = self.session.typing(self.query_one(Writing).typed)
 
     def _leave(self, answer: str | None) -> None:
-        if answer == "d" or (answer == "s" and self._saved_all()):
+        if answer == "s":
+            self._save_all()
+        if answer == "D" or (answer == "s" and not self.session.unsaved):
             self.app.exit()
 
-    def _saved_all(self) -> bool:
-        return all(self._saved(text) for text in self.session.unsaved)
+    def _save_all(self) -> None:
+        """Save what can be saved, and say of the rest why not."""
+        troubles = []
+        for text in self.session.unsaved:
+            try:
+                self._put(text)
+            except Fault as fault:
+                troubles.append(str(fault))
+        if troubles:
+            self.tell("; ".join(troubles), is_problem=True)

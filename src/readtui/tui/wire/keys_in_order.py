@@ -13,7 +13,7 @@ _LONGEST = 0.5  # seconds: a pane that ends while a marker is on its way would e
 
 
 class KeysInOrder(App[None]):
-    """An app in which a key waits until all that the key before it set going is done.
+    """An app in which a key waits until `take_keys`, and then until all that the key before it set going is done.
 
     Textual hands a key to whatever has the focus when the key arrives. Over SSH keys arrive in bursts: of `e` and the
     first words of a note, all would go to the list in which `e` was pressed, and be taken for commands.
@@ -34,6 +34,7 @@ class KeysInOrder(App[None]):
         self._acting: TimerHandle | None = None
         """Runs while a key acts."""
         self._turn = 0
+        self._is_open = False
 
     async def on_event(self, event: Event) -> None:
         """Take keys and pastes in turn, everything else at once."""
@@ -41,6 +42,12 @@ class KeysInOrder(App[None]):
             await super().on_event(event)
             return
         self._waiting.append(event)
+        if self._acting is None and self._is_open:
+            await self._act()
+
+    async def take_keys(self) -> None:
+        """Let keys act from now on; those that were pressed before are not lost."""
+        self._is_open = True
         if self._acting is None:
             await self._act()
 
