@@ -92,7 +92,7 @@ def test_all_that_can_be_saved_on_the_way_out_is(browse: Browse, log: Path, newe
         terminal.type("Added.\r")
         terminal.wait_for("* unsaved")
         terminal.press("esc")
-        terminal.wait_for("not yet saved")
+        terminal.wait_for("3 Editor", gone=True)
     newest.chmod(0o444)
     terminal.press("q")
     terminal.wait_for("2 texts")
