@@ -28,10 +28,11 @@ class Shot(NamedTuple):
 
 
 SHOTS = (
-    Shot("weeks", Size(120, 34)),
-    Shot("small", Size(80, 24), ("j", "j")),
-    Shot("editor", Size(120, 34), ("j", "e")),
-    Shot("help", Size(120, 34), ("?",)),
+    Shot("weeks-120x40", Size(120, 40)),
+    Shot("weeks-80x24", Size(80, 24)),
+    Shot("editor-120x40", Size(120, 40), ("j", "j", "2", "j", "e")),
+    Shot("editor-80x24", Size(80, 24), ("j", "j", "2", "j", "e")),
+    Shot("help-80x24", Size(80, 24), ("?",)),
 )
 
 _WIDE, _HIGH, _MARGIN = 8.4, 18, 12  # pixels of a cell, and around all
