@@ -148,7 +148,7 @@ def test_pictures_are_those_that_the_script_takes() -> None:
 
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "ARCHITECTURE.md"])
 def test_files_that_are_named_exist(document: str) -> None:
-    named = set(re.findall(r"(?<= )--[a-z-]+", rest))
+    named = set(re.findall(r"`((?:tests|src|benchmarks|screenshots)/[\w./-]+)`", text_of(document)))
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
