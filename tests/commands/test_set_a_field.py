@@ -34,6 +34,27 @@ def test_a_value_changes_its_bytes_and_no_others(
     assert (log / post).read_bytes() == source.replace(old, new)
 
 
+@pytest.mark.parametrize("time", ["2024-02-29T23:59:59+05:30", "2024-02-29T23:59:59", "2024-02-29T23:59:59Z"])
+def test_a_time_that_is_typed_over_a_bare_date_stays(log: Path, ask: Ask, time: str) -> None:
+    (log / "yaml.md").write_bytes(b"---\ndate: 2023-02-11\n---\n")
+    for post in (TOML, "yaml.md"):
+        source = (log / post).read_bytes()
+        assert ask("set", post, "date", time)[0] == 0
+        assert (log / post).read_bytes() == source.replace(b" 2023-02-11\n", f" {time}\n".encode())
+
+
+def test_a_day_that_is_typed_over_a_time_is_a_day(log: Path, ask: Ask) -> None:
+    source = (log / YAML).read_bytes()
+    assert ask("set", YAML, "date", "2023-02-19")[0] == 0
+    assert (log / YAML).read_bytes() == source.replace(b"2023-02-18T09:30:00+01:00", b"2023-02-19")
+
+
+def test_a_weight_is_a_number(log: Path, ask: Ask) -> None:
+    assert ask("set", TOML, "weight", "-3")[0] == 0
+    assert b"\nweight = -3\n" in (log / TOML).read_bytes()
+    assert ask("set", TOML, "weight", "much")[0] == 4
+
+
 def test_a_key_that_is_missing_is_added(log: Path, ask: Ask, ask_json: Callable[..., Any]) -> None:
     source = (log / TOML).read_bytes()
     assert ask("set", TOML, "slug", "glass")[0] == 0

@@ -172,7 +172,7 @@ def test_what_a_typed_value_means():
     assert told("draft", "Yes", None) is True
     assert told("toc", "false", True) is False
     assert told("date", "2020-07-12", DAY) == datetime.date(2020, 7, 12)
-    assert told("date", "2020-07-12 10:00", DAY) == datetime.date(2020, 7, 12)
+    assert told("date", "2020-07-12 10:00", DAY) == datetime.datetime(2020, 7, 12, 10)
     assert told("date", "2020-07-12T10:00:00Z", TIME) == datetime.datetime(2020, 7, 12, 10, tzinfo=UTC)
     assert told("date", "2020-07-12 8:00AM", "2019-11-26 8:00AM") == "2020-07-12 8:00AM"
     assert told("tags", " a, b c ,,d", None) == ["a", "b c", "d"]

@@ -8,6 +8,7 @@ from readtui.grammar.frontmatter.unusual import Unusual
 _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _TRUTH_KEYS = frozenset({"draft", "headless", "iscjklanguage"})
 _DATE_KEYS = frozenset({*DATE_KEYS, "expirydate", "unpublishdate"}) - {"published"}
+_NUMBER_KEYS = frozenset({"weight"})
 _LIST_KEYS = frozenset({"tags", "categories", "keywords", "aliases"})
 
 
@@ -15,7 +16,7 @@ def value_from_text(key: str, text: str, old: object) -> object:
     """The value that `text` means for the field `key`, whose value is `old`, or None.
 
     Truths, dates, lists (their items between commas) and numbers by the key or by what the field holds; else text.
-    Where a date stands as text, the new one stays as typed.
+    Where a date stands as text, the new one stays as typed; else it has a time if one was typed, whatever the old had.
 
     Raises:
         Unusual: the field needs a truth, a date or a number, and the text is none.
@@ -30,7 +31,7 @@ def value_from_text(key: str, text: str, old: object) -> object:
         return truth
     if isinstance(old, datetime.date) or folded in _DATE_KEYS:
         return _date(key, text, old)
-    if isinstance(old, int | float):
+    if isinstance(old, int | float) or (folded in _NUMBER_KEYS and old is None):
         return _number(key, text, old)
     return text
 
@@ -39,18 +40,10 @@ def _date(key: str, text: str, old: object) -> object:
     found = read_date(text)
     if found is None:
         raise Unusual(f"{key} is a date such as 2020-07-11, not “{text}”")
-    if isinstance(old, str) and old:
-        return text
-    if (
-        isinstance(found, datetime.datetime)
-        and isinstance(old, datetime.date)
-        and not isinstance(old, datetime.datetime)
-    ):
-        return found.date()
-    return found
+    return text if isinstance(old, str) and old else found
 
 
-def _number(key: str, text: str, old: int | float) -> int | float:
+def _number(key: str, text: str, old: object) -> int | float:
     try:
         return float(text) if isinstance(old, float) else int(text)
     except ValueError:
