@@ -146,3 +146,9 @@ def test_a_wide_character_is_never_cut_in_half() -> None:
 
 def test_an_empty_column_takes_no_place() -> None:
     assert table_lines((Column(), Column(), Column()), [("a", "", "b")], None) == ["a  b"]
+
+
+def test_where_nothing_is_cut_a_long_cell_widens_its_own_line_alone() -> None:
+    long = "x" * 1800
+    lines = table_lines((Column(), Column(), Column()), [("a", "b", "c"), (long, "b", "c"), ("a", "b", long)], None)
+    assert lines == [f"a{' ' * 59}  b  c", f"{long}  b  c", f"a{' ' * 59}  b  {long}"]

@@ -12,6 +12,8 @@ from readtui.commands.json_form import JsonObject, json_line, json_lines
 from readtui.model.printable import one_line, visible
 
 GAP = "  "
+_WIDEST_PADDED = 60
+"""How many cells wide a column is at most where nothing is cut: one long title must not move all other lines."""
 _LINE_ENDS = re.compile("\r\n?")
 
 
@@ -70,7 +72,10 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
 def table_lines(
     columns: Sequence[Column], rows: Iterable[Sequence[str]], width: int | None, ellipsis: str = "…"
 ) -> list[str]:
-    """The lines of a table `width` cells wide, or as wide as it comes for None; its last column is not padded."""
+    """The lines of a table `width` cells wide; its last column is not padded.
+
+    For None nothing is cut, and a cell that is longer than its column moves the rest of its own line alone.
+    """
     table = [[one_line(cell) for cell in row] for row in rows]
     if not table:
         return []
@@ -79,11 +84,14 @@ def table_lines(
     shown = [place for place, widest in enumerate(natural) if widest]
     if width is not None:
         shown = _fewer(columns, natural, shown, width)
-    wide = natural if width is None else _narrowed(columns, natural, shown, width)
+        wide = _narrowed(columns, natural, shown, width)
+    else:
+        wide = [min(widest, _WIDEST_PADDED) for widest in natural]
     lines = []
     for row in table:
-        fitted = [_fitted(row[place], wide[place], columns[place].align, ellipsis) for place in shown]
-        lines.append(GAP.join(fitted).rstrip())
+        cut = row if width is None else [_fitted(cell, most, ellipsis) for cell, most in zip(row, wide, strict=True)]
+        padded = [_padded(cut[place], wide[place], columns[place].align) for place in shown]
+        lines.append(GAP.join(padded).rstrip())
     return lines
 
 
@@ -124,12 +132,13 @@ def _narrowed(columns: Sequence[Column], natural: Sequence[int], shown: Sequence
     return wide
 
 
-def _fitted(text: str, width: int, align: Literal["left", "right"], ellipsis: str) -> str:
-    missing = width - cell_width(text)
-    if missing < 0:
-        text = _cut(text, width - 1) + ellipsis
-        missing = width - cell_width(text)
-    return " " * missing + text if align == "right" else text + " " * missing
+def _fitted(text: str, width: int, ellipsis: str) -> str:
+    return text if cell_width(text) <= width else _cut(text, width - 1) + ellipsis
+
+
+def _padded(text: str, width: int, align: Literal["left", "right"]) -> str:
+    missing = " " * (width - cell_width(text))  # none where the text is longer
+    return missing + text if align == "right" else text + missing
 
 
 def _cut(text: str, width: int) -> str:
