@@ -150,6 +150,32 @@ def test_a_note_that_cannot_be_read(ask: Ask, tmp_path: Path, note: bytes | None
     assert err.startswith(f"readtui: {tmp_path}/note: ")
 
 
+def test_a_note_file_that_is_none(ask: Ask, tmp_path: Path) -> None:
+    code, out, err = ask("edit", f"{POST}#1", "--note-file", "/nope")
+    assert (code, out, err) == (3, "", "readtui: /nope: there is no such file; look at how it is written\n")
+    assert ask("edit", f"{POST}#1", "--note-file", str(tmp_path))[::2] == (
+        3,
+        f"readtui: {tmp_path}: it is a folder and no file; name a file\n",
+    )
+
+
+def test_a_note_from_standard_input_that_is_closed(log: Path) -> None:
+    line = f'exec "$0" -m readtui edit {POST}#1 --note-file - --log "$1" <&-'
+    ran = subprocess.run(["sh", "-c", line, sys.executable, str(log)], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr == b"readtui: --note-file - reads standard input, which is closed\n"
+
+
+@pytest.mark.parametrize(
+    ("argument", "advice"),
+    [("h.md", "h.md#1"), ("h.md#x", "h.md#1"), ("h#x.md", "h#x.md#1"), ("h#x.md#", "h#x.md#1")],
+)
+def test_a_field_of_no_entry(ask: Ask, argument: str, advice: str) -> None:
+    code, out, err = ask("edit", argument, "--kind", "Talk")
+    assert (code, out) == (2, "")
+    assert err.endswith((f" name it as in {advice}\n", f" name one, as in {advice}\n"))
+
+
 def test_a_note_that_would_swallow_the_next_entry_is_refused(log: Path, ask: Ask, tmp_path: Path) -> None:
     source = (log / POST).read_bytes()
     (tmp_path / "note").write_bytes(b"```\nno end\n")

@@ -1,6 +1,7 @@
 """The command `edit`: fields of an entry, or its text in the reader's editor."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from readtui.store.folder import LogFolder
 _FIELDS = {"kind": "kind", "title": "title", "url": "url", "by": "byline", "note_file": "note"}
 """The options that change a field, and what the field is called."""
 
+_NO_NUMBER = re.compile(r"(.+\.(?:md|markdown))#([^/]*)", re.IGNORECASE | re.DOTALL)
+"""A post, as its name ends, and behind it what was meant for a number; `#` in a name stands before its end."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
@@ -47,7 +51,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Edit the entry."""
     changes = _changes(arguments, surroundings)
     if changes and split_number(arguments.post)[1] is None:
-        raise UsageError(f"fields are those of an entry: name one, as in {arguments.post}#1")
+        raise UsageError(_asking_for_a_number(arguments.post))
     folder = log_to_change(arguments, surroundings)
     post, entry = chosen(folder, arguments.post)
     index = entry.index if entry else None
@@ -72,6 +76,14 @@ def byline_from(line: str) -> Byline:
     return Byline(role.strip(), people)
 
 
+def _asking_for_a_number(argument: str) -> str:
+    """What to say to one who names a post and no entry of it, or an entry by what is no number."""
+    found = _NO_NUMBER.fullmatch(argument)
+    if found:
+        return f"an entry is named by its number: {found[2]!r} is none; name it as in {found[1]}#1"
+    return f"fields are those of an entry: name one, as in {argument}#1"
+
+
 def _changes(arguments: argparse.Namespace, surroundings: Surroundings) -> list[Change]:
     """What the options ask for; what is taken away comes last, for an entry may hang on it."""
     changes: list[Change] = []
@@ -94,14 +106,25 @@ def _changes(arguments: argparse.Namespace, surroundings: Surroundings) -> list[
 
 
 def _note(file: str, here: Path) -> bytes:
+    named = "standard input" if file == "-" else file or "--note-file"
     try:
-        source = sys.stdin.buffer.read() if file == "-" else (here / file).read_bytes()
+        source = _standard_input() if file == "-" else (here / file).read_bytes()
         source.decode()
+    except FileNotFoundError as error:
+        raise Unreadable(named, "no-such-file", "there is no such file; look at how it is written") from error
+    except IsADirectoryError as error:
+        raise Unreadable(named, "not-a-file", "it is a folder and no file; name a file") from error
     except OSError as error:
-        raise Unreadable.because(file, error) from error
+        raise Unreadable.because(named, error) from error
     except UnicodeDecodeError as error:
-        raise Unreadable("standard input" if file == "-" else file, "not-utf8", "it is not UTF-8") from error
+        raise Unreadable(named, "not-utf8", "it is not UTF-8") from error
     return source
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("--note-file - reads standard input, which is closed")
+    return sys.stdin.buffer.read()
 
 
 def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundings: Surroundings) -> Post:
