@@ -1,5 +1,6 @@
 """`readtui show`: a post or one of its entries, as text, as JSON or as its very bytes."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,37 @@ def test_a_broken_post_tells_its_problem_and_its_text(ask: Ask) -> None:
     assert (code, err) == (0, "")
     assert "1 problem, broken.md" in out
     assert "Still text." in out
+
+
+def test_a_post_that_is_not_utf8_is_shown_with_its_problem(ask: Ask, log: Path) -> None:
+    (log / "latin.md").write_bytes(b"# Caf\xe9\n\n\x1b\x9b\n")
+    code, out, err = ask("show", "latin.md")
+    assert (code, err) == (0, "")
+    assert out == (
+        "(no title)\n1 problem, latin.md\n"
+        "line 1 is not UTF-8; the post can be read, save it as UTF-8 to edit it\n"
+        "\n# Caf\u00e9\n\n\u241b\ufffd\n"
+    )
+
+
+@pytest.mark.parametrize("form", [[], ["--raw"], ["--json"]])
+def test_a_post_that_cannot_be_read(ask: Ask, log: Path, form: list[str]) -> None:
+    os.mkfifo(log / "pipe.md")
+    (log / "dangling.md").symlink_to("nowhere")
+    (log / "outside.md").symlink_to("/etc/hostname")
+    (log / "folder.md").mkdir()
+    for name in ("pipe.md", "dangling.md", "outside.md", "folder.md", "pipe.md#1"):
+        code, out, err = ask("show", name, *form)
+        assert (code, out) == (3, "")
+        assert err.startswith(f"readtui: {name.removesuffix('#1')}: it ")
+        assert err.count("\n") == 1
+
+
+def test_bytes_and_an_object_at_once_are_a_usage_error(ask: Ask) -> None:
+    code, out, err = ask("show", "2023-02-11-read.md", "--raw", "--json")
+    assert (code, out) == (2, "")
+    assert "--raw" in err
+    assert "--json" in err
 
 
 def test_the_very_bytes(log: Path, run: Run) -> None:

@@ -5,11 +5,13 @@ import argparse
 from readtui.commands.entries import kind_text
 from readtui.commands.json_form import JsonObject, entry_object, week_object
 from readtui.commands.printing import print_bytes, print_json, print_line, print_text
+from readtui.commands.usage import UsageError
 from readtui.commands.weeks import marks, week_text
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_read
 from readtui.grammar.inline import text_of
 from readtui.model.entry import Entry
 from readtui.model.post import Post
+from readtui.model.problem import Problem
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Show what was asked for."""
+    if arguments.raw and arguments.json:
+        raise UsageError("--raw gives the very bytes, --json an object: ask for one of them")
     post, entry = chosen(log_to_read(arguments, surroundings), arguments.post)
     source = post.span_of(entry.index if entry else None).of(post.source)
     if arguments.raw:
@@ -57,8 +61,15 @@ def _print_post(post: Post) -> None:
     print_line(post.title or "(no title)")
     print_line(", ".join(part for part in (week_text(post), *marks(post), post.path) if part))
     for problem in post.problems:
-        print_line(f"line {problem.line}: {problem.message}" if problem.line else problem.message)
+        print_line(_problem_text(problem))
     _print_below(post.body.of(post.source))
+
+
+def _problem_text(problem: Problem) -> str:
+    """The sentence, with its line where it does not name that itself."""
+    if problem.line is None or problem.message.startswith(f"line {problem.line} "):
+        return problem.message
+    return f"line {problem.line}: {problem.message}"
 
 
 def _print_below(source: bytes) -> None:
