@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from pathlib import Path
 
     from readtui.config import Config
 
@@ -56,7 +57,6 @@ def _answer(argv: list[str]) -> int:
 
 def _command(name: str, argv: list[str]) -> int:
     from importlib import import_module
-    from pathlib import Path
 
     from readtui.commands.usage import Parser
     from readtui.commands.which import Surroundings
@@ -65,26 +65,21 @@ def _command(name: str, argv: list[str]) -> int:
     parser = Parser(prog=f"readtui {name}", description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.")
     command.add_arguments(parser)
     arguments = parser.parse_args(argv)
-    return _telling_faults(lambda: command.run(arguments, Surroundings(os.environ, Path.cwd())))
+    return _telling_faults(lambda: command.run(arguments, Surroundings(os.environ, _here())))
 
 
 def _screen(argv: list[str]) -> int:
     is_demo = argv[:1] == ["demo"]
     arguments = _demo_arguments(argv[1:]) if is_demo else _screen_arguments(argv)
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)) or os.environ.get("TERM") == "dumb":
-        from readtui.commands.usage import UsageError
-
-        raise UsageError("the screen needs a terminal; `readtui weeks` and other commands do without (readtui --help)")
+    _check_terminal()
     return _telling_faults(lambda: _demo(arguments) if is_demo else _log(arguments))
 
 
 def _log(arguments: "argparse.Namespace") -> int:
-    from pathlib import Path
-
     from readtui.store.locate import locate
 
     config = _chosen(arguments)
-    place = locate(arguments.path, config.log, os.environ, Path.cwd())
+    place = locate(arguments.path, config.log, os.environ, _here())
     from readtui.tui.start import run  # Textual: 200 ms, and wasted where there is no log
 
     return run(place, config)
@@ -140,6 +135,22 @@ def _demo_arguments(argv: list[str]) -> "argparse.Namespace":
     return parser.parse_args(argv)
 
 
+def _here() -> "Path":
+    """The working directory.
+
+    Raises:
+        NoLog: it was deleted.
+    """
+    from pathlib import Path
+
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        from readtui.store.faults import NoLog
+
+        raise NoLog("the folder that you are in was deleted; change to another, then try again") from error
+
+
 def _telling_faults(work: "Callable[[], int]") -> int:
     from readtui.store.faults import Fault
 
@@ -154,6 +165,21 @@ def _complain(sentence: str) -> None:
     from readtui.commands.printing import complain
 
     complain(sentence)
+
+
+def _check_terminal() -> None:
+    """Refuse to draw where nobody could see it.
+
+    Raises:
+        UsageError: there is no terminal, or one that cannot be drawn on.
+    """
+    from readtui.commands.usage import UsageError
+
+    others = "`readtui weeks` and other commands do without (readtui --help)"
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
+        raise UsageError(f"the screen needs a terminal; {others}")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(f"the screen cannot be drawn on this terminal: TERM is dumb; {others}")
 
 
 def _is_terminal(stream: object) -> bool:

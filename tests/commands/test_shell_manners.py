@@ -52,6 +52,22 @@ def test_what_is_wrong_is_one_sentence_on_stderr(
     assert err.count("\n") == 1
 
 
+def test_a_section_without_posts_is_no_log(ask: Ask) -> None:
+    for command in ("weeks", "entries"):
+        for form in ((), ("--json",)):
+            code, out, err = ask(command, "--section", "nope", "--section", "nor\x1bthis", *form)
+            assert (code, out) == (3, "")
+            assert err.startswith("readtui: there is no post in a section nope or nor\u241bthis")
+            assert err.count("\n") == 1
+
+
+def test_a_folder_that_was_deleted_under_the_shell(tmp_path: Path) -> None:
+    line = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m readtui weeks'
+    ran = subprocess.run(["sh", "-c", line, sys.executable], cwd=tmp_path, capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout) == (3, b"")
+    assert ran.stderr.startswith(b"readtui: the folder that you are in was deleted")
+
+
 def test_a_log_that_a_variable_or_the_configuration_names(log: Path, run: Run, tmp_path: Path) -> None:
     assert len(json.loads(run("weeks", "--json", READTUI_LOG=str(log)).stdout)) == 4
     (tmp_path / "config.toml").write_text('log = "log"\n')
@@ -281,4 +297,5 @@ def test_without_a_terminal_there_is_no_screen(run: Run, argv: list[str]) -> Non
 def test_a_dumb_terminal_is_none(start_terminal: Callable[..., Terminal]) -> None:
     terminal = start_terminal([sys.executable, "-m", "readtui"], env={"TERM": "dumb"})
     assert terminal.wait_for_exit() == 2
-    assert "the screen needs a terminal" in terminal.text
+    assert "TERM is dumb" in " ".join(terminal.lines)
+    assert "needs a terminal" not in terminal.text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from readtui.commands.json_form import entry_object
 from readtui.commands.printing import Column, print_json_array, print_table
-from readtui.commands.which import Surroundings, add_log_arguments, log_to_read
+from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_read
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         until=arguments.until,
         post=None if arguments.post is None else folder.find(arguments.post),
     )
-    chosen = asked.chosen(folder.load())
+    chosen = asked.chosen(loaded(folder))
     if arguments.json:
         print_json_array(entry_object(post, entry) for post, entry in chosen)
     else:

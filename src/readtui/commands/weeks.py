@@ -4,7 +4,7 @@ import argparse
 
 from readtui.commands.json_form import week_object
 from readtui.commands.printing import Column, print_json_array, print_table
-from readtui.commands.which import Surroundings, add_log_arguments, log_to_read
+from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_read
 from readtui.model.post import PostRow
 
 _COLUMNS = (Column(), Column("right"), Column(), Column(least=16), Column())
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """List the posts."""
-    log = log_to_read(arguments, surroundings).load()
+    log = loaded(log_to_read(arguments, surroundings))
     if arguments.json:
         print_json_array(week_object(post) for post in log)
     else:

@@ -9,8 +9,9 @@ from pathlib import Path
 from readtui.commands.printing import complain
 from readtui.config import read_config
 from readtui.model.entry import Entry
+from readtui.model.log import ReadingLog
 from readtui.model.post import Post
-from readtui.store.faults import NoSuchEntry
+from readtui.store.faults import NoLog, NoSuchEntry
 from readtui.store.folder import LogFolder
 from readtui.store.locate import locate
 
@@ -52,6 +53,21 @@ def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> 
         NoLog: there is no log where it should be, or none is named.
     """
     return _log(arguments, surroundings, may_be_sample=False)
+
+
+def loaded(folder: LogFolder) -> ReadingLog[Post]:
+    """Every post of the log; an empty log is one too.
+
+    Raises:
+        NoLog: sections were asked for, and there is no post in any of them.
+    """
+    log = folder.load()
+    if folder.sections and not log.posts:
+        asked = " or ".join(folder.sections)
+        raise NoLog(
+            f"there is no post in a section {asked}; a section is a folder, as the paths of `readtui weeks` show"
+        )
+    return log
 
 
 def chosen(folder: LogFolder, argument: str) -> tuple[Post, Entry | None]:
