@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> LogFolder:
 
 
 def _told(process: RowProcess) -> tuple[list[PostRow], list[PostRow]]:
-    messages = list(process.messages())
+    messages = [message for message in process.messages() if message]
     (everything,) = [message for message in messages if isinstance(message, All)]
     chunks = {message.number: message.chunk for message in messages if isinstance(message, Counted)}
     return list(everything.rows), list(everything.rows.replacing_chunks(chunks))

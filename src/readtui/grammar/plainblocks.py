@@ -119,7 +119,8 @@ class PlainBlocks:
         last = self._last_line(match, "quote")
         self.quotes.append(Text(self.line, last))
         first = self.line
-        for line, text in enumerate(match["quote"].splitlines(), self.line):
+        quote = Span(*match.span("quote")).of(self._source)
+        for line, text in enumerate(quote.splitlines(), self.line):
             if not text.strip(b"> "):
                 self._add_text(first, line - 1)
                 first = line + 1

@@ -1,30 +1,34 @@
 """RowProcess: a process of its own that reads the rows of a log, so that a key never waits for a parser."""
 
+import fcntl
 import os
 import pickle
+import select
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from readtui.model.conventions import Conventions
 from readtui.model.log import ReadingLog
 from readtui.model.packedrows import CHUNK, PackedRows, packed
-from readtui.model.post import PostRow
+from readtui.model.post import Post, PostRow
 from readtui.store.folder import LogFolder
 
 
 class Newest(NamedTuple):
-    """The newest rows there are, by their front matter; sent where all of them take long."""
+    """The newest rows by their front matter, as far as the files' names tell, and the newest post."""
 
     rows: PackedRows
+    post: Post | None
 
 
 class All(NamedTuple):
-    """Every row by its front matter, in the log's order, and what was learned from them."""
+    """Every row by its front matter, in the log's order, with the newest post, and what was learned from them."""
 
     rows: PackedRows
+    post: Post | None
     conventions: Conventions
 
 
@@ -34,6 +38,13 @@ class Counted(NamedTuple):
     number: int
     chunk: bytes
 
+
+_SIZE = 8
+"""Bytes that say how long a message is."""
+_PIPE = 1 << 20
+"""Bytes that the pipe holds while the screen is loaded."""
+_PATIENCE = 0.02
+"""Seconds without a message that are a pause."""
 
 Message = Newest | All | Counted
 
@@ -48,7 +59,8 @@ class RowProcess:
 
     folder: LogFolder
     pid: int | None
-    pipe: BinaryIO | None
+    pipe: int | None
+    """The end to read from."""
 
     @classmethod
     def reading(cls, folder: LogFolder) -> "RowProcess":
@@ -56,21 +68,33 @@ class RowProcess:
         if not hasattr(os, "fork"):
             return cls(folder, None, None)
         source, sink = os.pipe()
+        with suppress(AttributeError, OSError):  # Linux: else it waits, with the first 400 rows, for a reader
+            fcntl.fcntl(sink, fcntl.F_SETPIPE_SZ, _PIPE)
         pid = os.fork()
         if pid == 0:
             os.close(source)
             _serve(folder, sink)
         os.close(sink)
-        return cls(folder, pid, os.fdopen(source, "rb"))
+        return cls(folder, pid, source)
 
-    def messages(self) -> Iterator[Message]:
-        """What is read, as it comes: perhaps the newest rows, then all, then chunk by chunk with their counts."""
+    def messages(self) -> Iterator[Message | None]:
+        """What is read, as it comes: the newest rows, then all, then chunk by chunk with their counts.
+
+        None stands where nothing more is there yet: a good moment to show what came.
+        """
         if self.pipe is None:
             yield from _read(self.folder)
             return
-        with self.pipe, suppress(EOFError, pickle.UnpicklingError):
+        try:
             while True:
-                yield pickle.load(self.pipe)  # noqa: S301 - from our own child, through a pipe that nobody else has
+                if not select.select([self.pipe], [], [], _PATIENCE)[0]:
+                    yield None
+                size = int.from_bytes(_received(self.pipe, _SIZE))
+                yield pickle.loads(_received(self.pipe, size))  # noqa: S301 - from our own child, by a pipe of ours
+        except EOFError:
+            return
+        finally:
+            os.close(self.pipe)
 
     def end(self) -> None:
         """End the process, if it still runs."""
@@ -80,17 +104,38 @@ class RowProcess:
                 os.waitpid(self.pid, 0)
 
 
+def _received(pipe: int, size: int) -> bytes:
+    """So many bytes.
+
+    Raises:
+        EOFError: the other end was closed before.
+    """
+    parts = []
+    while size:
+        part = os.read(pipe, size)
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
 def _read(folder: LogFolder) -> Iterator[Message]:
     peeked: list[PostRow] = []
     for rows in folder.peeking():
         is_first = not peeked
         peeked += rows
         if is_first:
-            yield Newest(PackedRows.of(ReadingLog.of(peeked)))
+            newest = ReadingLog.of(peeked)
+            yield Newest(PackedRows.of(newest), _first(folder, newest))
     log = folder.placed(peeked)
-    yield All(PackedRows.of(log), folder.conventions)
+    yield All(PackedRows.of(log), _first(folder, log), folder.conventions)
     for number, start in enumerate(range(0, len(log), CHUNK)):
         yield Counted(number, packed([folder.open(row.path).row for row in log.posts[start : start + CHUNK]]))
+
+
+def _first(folder: LogFolder, log: ReadingLog[PostRow]) -> Post | None:
+    return folder.open(log.posts[0].path) if log.posts else None
 
 
 def _serve(folder: LogFolder, sink: int) -> None:
@@ -103,8 +148,10 @@ def _serve(folder: LogFolder, sink: int) -> None:
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
             for message in _read(folder):
-                pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
+                source = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+                pipe.write(len(source).to_bytes(_SIZE) + source)
                 pipe.flush()
+        folder.tidy()
         code = 0
     except OSError:  # the screen has ended
         pass

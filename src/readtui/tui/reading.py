@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from time import monotonic
+from typing import NamedTuple
 
 from readtui.model.log import ReadingLog
 from readtui.model.packedrows import PackedRows
-from readtui.model.post import PostRow
+from readtui.model.post import Post, PostRow
 from readtui.store.folder import LogFolder
 from readtui.store.rowprocess import All, Counted, RowProcess
 
@@ -13,19 +14,31 @@ _PAUSE = 0.25
 """Seconds between two snapshots at the least: each costs a look at the rows in view, and bytes where they changed."""
 
 
-def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[ReadingLog[PostRow]]:
-    """The log, better known each time: the newest rows, every row, then rows with counts as they come."""
-    rows, counted, shown = PackedRows(), dict[int, bytes](), 0.0
+class Snapshot(NamedTuple):
+    """The log as far as it is known."""
+
+    log: ReadingLog[PostRow]
+    newest: Post | None
+    """Its first post, which came with the rows."""
+    is_known: bool
+    """Whether any part of the folder was read."""
+
+
+def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
+    """The log, better known each time: the newest rows, every row, then rows with counts as they come.
+
+    The first snapshot comes at once, with all that the process has sent by then, and be it nothing.
+    """
+    rows, newest, counted, shown = PackedRows(), None, dict[int, bytes](), 0.0
+    is_new, is_known = True, False
     for message in process.messages():
         if isinstance(message, Counted):
             counted[message.number] = message.chunk
-            if monotonic() - shown < _PAUSE:
-                continue
-            rows, counted = rows.replacing_chunks(counted), {}
-        else:
-            rows = message.rows
+        elif message is not None:
+            rows, newest, is_new, is_known = message.rows, message.post, True, True
             if isinstance(message, All):
                 folder.conventions = message.conventions
-        yield ReadingLog(rows)
-        shown = monotonic() if not isinstance(message, All) else 0.0  # the first counts are those in view
-    yield ReadingLog(rows.replacing_chunks(counted))
+        if (message is None and is_new) or (counted and monotonic() - shown > _PAUSE and shown):
+            rows, counted, shown, is_new = rows.replacing_chunks(counted), {}, monotonic(), False
+            yield Snapshot(ReadingLog(rows), newest, is_known)
+    yield Snapshot(ReadingLog(rows.replacing_chunks(counted)), newest, True)

@@ -53,8 +53,8 @@ def _entry_head(post: Post, entry: Entry, width: int, glyphs: Glyphs) -> list[Li
 
 def _post_head(post: Post, width: int, glyphs: Glyphs) -> list[Line]:
     parts = [Run(week_in_words(post.week, glyphs))] if post.week else []
-    parts.append(Run(f"{len(post.entries)} entries" if post.entries else "no entries: read as a whole", "dim"))
-    parts.append(Run(f"{post.words} words", "dim"))
+    parts.append(Run(_counted(len(post.entries), "entry", "entries"), "dim"))
+    parts.append(Run(_counted(post.words, "word", "words"), "dim"))
     if post.draft:
         parts.append(Run("draft", "flag"))
     lines = _problems(post, width)
@@ -93,3 +93,7 @@ def _side_by_side(parts: list[Run], glyphs: Glyphs) -> list[Run]:
         if part.text:
             runs += [Run(f" {glyphs.dot} ", "dim"), part] if runs else [part]
     return runs
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count or 'no'} {one if count == 1 else many}"

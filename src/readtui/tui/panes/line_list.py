@@ -29,7 +29,8 @@ class LineList(LineView):
         """Choose a line and bring it into view, telling nobody."""
         line = max(0, min(line, self.line_count() - 1))
         old, self.cursor = self.cursor, line
-        top = min(max(self.top, line - self.rows + 1), line)
+        # Before the first layout nothing has a height, and no line is out of view.
+        top = min(max(self.top, line - self.rows + 1), line) if self.size.height else 0
         if top != self.top:
             self.scroll_to_line(top)
         elif old != line:

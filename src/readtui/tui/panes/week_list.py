@@ -104,9 +104,9 @@ class WeekList(LineList):
     def _flags(self, row: PostRow) -> Line:
         is_unsaved = any(text.path == row.path for text in self.session.unsaved)
         return (
-            Run("d" if row.draft else " ", "flag"),
-            Run("*" if is_unsaved else " ", "flag"),
-            Run("!" if row.problems else " ", "problem"),
+            Run("d", "flag") if row.draft else Run(" "),
+            Run("*", "flag") if is_unsaved else Run(" "),
+            Run("!", "problem") if row.problems else Run(" "),
         )
 
 

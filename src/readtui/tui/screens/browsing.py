@@ -1,5 +1,6 @@
 """BrowsingScreen: the log in its panes. It holds the Session, hands it down, and hears what the panes report."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on, work
@@ -9,15 +10,13 @@ from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 
-from readtui.model.log import ReadingLog
-from readtui.model.post import PostRow
 from readtui.model.session import Session
 from readtui.tui.keys import footer_keys
 from readtui.tui.panes.bottom_lines import KeyLine, Notice, StatusLine, TooSmall
 from readtui.tui.panes.detail import Detail
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
-from readtui.tui.reading import snapshots
+from readtui.tui.reading import Snapshot, snapshots
 from readtui.tui.setting import Setting
 
 
@@ -46,7 +45,7 @@ class BrowsingScreen(Screen[None]):
     ]
 
     def __init__(self, setting: Setting) -> None:
-        super().__init__()
+        super().__init__(classes="at-weeks")
         self.setting = setting
         self._has_begun = False
         self._has_chosen = False
@@ -54,6 +53,11 @@ class BrowsingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes, and what each is given."""
+        # Textual finds out after the first layout, and lays all out again.
+        for size, breakpoints in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            self.add_class(max((least, name) for least, name in breakpoints if least <= size)[1])
         yield WeekList(self.setting.glyphs).data_bind(BrowsingScreen.session)
         yield EntryList(self.setting.glyphs).data_bind(BrowsingScreen.session)
         yield Detail(self.setting.glyphs).data_bind(BrowsingScreen.session, BrowsingScreen.is_source)
@@ -65,7 +69,9 @@ class BrowsingScreen(Screen[None]):
         """Say which log this is, and begin to read it."""
         self.query_one(StatusLine).place = self.setting.place
         self.bindings_updated_signal.subscribe(self, self._show_keys)
-        self._read_log()
+        reading = snapshots(self.setting.folder, self.setting.rows)
+        self._take(next(reading))  # in the first frame, where it is there already
+        self._read_log(reading)
 
     def tell(self, text: str, *, is_problem: bool = False) -> None:
         """Show one sentence until the next."""
@@ -77,27 +83,28 @@ class BrowsingScreen(Screen[None]):
         self.query_one(KeyLine).keys = footer_keys((node, binding) for node, binding, *_ in active)
 
     @work(thread=True, exclusive=True)
-    def _read_log(self) -> None:
-        for log in snapshots(self.setting.folder, self.setting.rows):
-            self.app.call_from_thread(self._take, log)
+    def _read_log(self, snapshots: Iterator[Snapshot]) -> None:
+        for snapshot in snapshots:
+            self.app.call_from_thread(self._take, snapshot)
 
-    def _take(self, log: ReadingLog[PostRow]) -> None:
-        self.session = self.session.reading(log)
-        if not log.posts:
-            self._begin()
-        elif not self._has_begun or not self._has_chosen:
-            # After the rows are drawn: the first post read takes its parser along.
-            self.call_after_refresh(self._choose_first)
-
-    def _choose_first(self) -> None:
-        if not self._has_chosen:
-            self._choose(self.setting.path or self.session.log.posts[0].path)
-        self._begin()
+    def _take(self, snapshot: Snapshot) -> None:
+        log, newest, is_known = snapshot
+        if not is_known:
+            return
+        session = self.session.reading(log)
+        if not self._has_chosen and newest:
+            path = self.setting.path
+            first = self.setting.folder.open(path) if path and path != newest.path else newest
+            session = session if session.post == first else session.choosing_week(first)
+        self.session = session
+        self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         if not self._has_begun:
             self._has_begun = True
             self.post_message(self.Begun())
+            # The newest post came with the rows; the next will be read here, and a key need not wait for the parser.
+            self.call_after_refresh(self.setting.folder.open, self.session.path or "")
 
     def _choose(self, path: str) -> None:
         if self.session.post is None or self.session.path != path:
