@@ -31,9 +31,8 @@ class LineList(LineView):
         old, self.cursor = self.cursor, line
         # Before the first layout nothing has a height, and no line is out of view.
         top = min(max(self.top, line - self.rows + 1), line) if self.size.height else 0
-        if top != self.top:
-            self.scroll_to_line(top)
-        elif old != line:
+        self.scroll_to_line(top)
+        if old != line:
             self.refresh_heading()
             self.refresh_line(old)
             self.refresh_line(line)

@@ -76,9 +76,13 @@ class LineView(Widget, can_focus=True):
     def scroll_to_line(self, top: int) -> None:
         """Put line `top` first, or the nearest that leaves no empty rows."""
         top = max(0, min(top, self.line_count() - self.rows))
-        if top != self.top:
+        by = top - self.top
+        if by:
             self.top = top
+            drawn, first = self._rows, self.heading_rows
             self.refresh()
+            # Lines that stay in view are not drawn again: scrolling by one draws one.
+            self._rows = {y - by: drawn[y] for y in drawn if y >= first and first <= y - by < self.size.height}
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of `crop`, each drawn once until it changes.
@@ -96,7 +100,7 @@ class LineView(Widget, can_focus=True):
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Have these regions drawn anew, or for none the whole view."""
         if not regions:
-            self._rows.clear()
+            self._rows = {}
         for region in regions:
             for y in region.line_range:
                 self._rows.pop(y, None)
