@@ -91,7 +91,7 @@ def _demo(arguments: "argparse.Namespace") -> int:
     from readtui.tui.start import run
 
     with throw_away_copy() as copy:
-        return run(Place(copy, "sample"), _chosen(arguments))
+        return run(Place(copy, "demo"), _chosen(arguments))
 
 
 def _chosen(arguments: "argparse.Namespace") -> "Config":

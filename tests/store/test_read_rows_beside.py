@@ -56,3 +56,14 @@ def test_it_can_be_ended_at_any_time(folder: LogFolder) -> None:
     assert process.pid is not None
     with pytest.raises(ChildProcessError):
         os.waitpid(process.pid, os.WNOHANG)
+
+
+def test_what_a_killed_save_left_is_removed(folder: LogFolder) -> None:
+    left = folder.root / ".2021-03-01.md.4194303-abcdef.readtui.tmp"  # above the largest process number
+    left.write_bytes(b"half")
+    process = RowProcess.reading(folder)
+    rows, _ = _told(process)
+    assert process.pid is not None
+    os.waitpid(process.pid, 0)
+    assert not left.exists()
+    assert len(rows) == 29

@@ -9,9 +9,9 @@ from typing import Literal
 from readtui.store.faults import NoLog, reason
 from readtui.store.site import site_at
 
-Found = Literal["argument", "environment", "config", "here", "sample"]
+Found = Literal["argument", "environment", "config", "here", "sample", "demo"]
 """How a log was found: named on the command line, by READTUI_LOG or in the configuration; as the site in this
-folder; or as the sample, where there was nothing else."""
+folder; as the sample, where there was nothing else; or as a copy of it that is thrown away."""
 
 _MARKDOWN = {".md", ".markdown"}
 

@@ -46,4 +46,6 @@ def _shows_utf_8() -> bool:
 def _in_words(place: Place) -> str:
     if place.found == "sample":
         return "This is a sample log, your own copy to try things on: readtui PATH opens yours"
+    if place.found == "demo":
+        return "This is the sample log: what you change is thrown away when you leave"
     return str(place.root)
