@@ -60,7 +60,7 @@ def options_of(parser: argparse.ArgumentParser) -> list[str]:
 
 def test_every_key_is_in_the_readme() -> None:
     rows = ["| key | does |", "|---|---|"]
-    for title, keys in key_groups({}):
+    for title, keys in key_groups():
         rows.append(f"| **{title}** | |")
         rows += [f"| {' '.join(f'`{each}`' for each in key.keys.split())} | {key.does} |" for key in keys]
     hold("keys", "\n".join(rows))

@@ -73,9 +73,9 @@ def test_typed_text_is_kept_until_it_is_saved() -> None:
     base = post.entries[0].span.of(post.source)
     text = UnsavedText(post.path, 1, base, base.replace(b"First", b"Read twice"))
     session = _session(post).choosing_week(post).typing(text)
-    assert session.unsaved_for(post.path, 1) == text
+    assert session.unsaved_for(1) == text
     saved = read_post(post.path, post.source.replace(b"First", b"Read twice"))
-    session = session.saving(text, saved)
+    session = session.saving(text, saved, 1)
     assert session.unsaved == ()
     assert session.post == saved
 
@@ -95,7 +95,7 @@ def test_unsaved_text_follows_its_entry_when_another_save_moves_it() -> None:
     grown = first + b"\n## [Talk] [One and a half](https://example.org/half)\n\nNew.\n"
     now = UnsavedText(post.path, 1, first, grown)
     saved = read_post(post.path, post.source.replace(first, grown))
-    session = _session(post).choosing_week(post).typing(later).typing(now).saving(now, saved)
+    session = _session(post).choosing_week(post).typing(later).typing(now).saving(now, saved, 1)
     assert [text.index for text in session.unsaved] == [3]
     assert session.unsaved[0].typed == later.typed
 

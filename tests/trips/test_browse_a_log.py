@@ -27,7 +27,7 @@ def test_the_detail_follows_the_cursor(browse: Browse, log: Path) -> None:
 def test_weeks_show_dates_counts_drafts_and_problems(browse: Browse, log: Path) -> None:
     (log / "content" / "post" / "2020-06-27-broken.md").write_bytes(b'+++\ntitle = "Broken\n+++\n\nText.\n')
     terminal = browse(log)
-    terminal.wait_for(lambda screen: screen.lines[1].split("│")[0].rstrip().endswith("3d"))
+    terminal.wait_for(lambda screen: screen.lines[1].split("│")[0].rstrip().endswith("3 d"))
     assert terminal.lines[2].split("│")[0].split()[:3] == ["2020", "Jun", "28–04"]
     assert terminal.lines[2].split("│")[0].rstrip().endswith("1")
     assert terminal.lines[3].split("│")[0].rstrip().endswith("!")

@@ -20,7 +20,7 @@ from readtui.grammar.editing import (
 )
 from readtui.model.entry import Byline
 from readtui.model.post import Post
-from readtui.store.editor import NoEditorError, Scratch, editor_command, run_editor
+from readtui.store.editor import NoEditorError, Scratch, as_meant, editor_command, run_editor
 from readtui.store.faults import Fault, Refused, Unreadable
 from readtui.store.folder import LogFolder
 
@@ -140,7 +140,7 @@ def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundin
         typed = _typed(command, scratch, before)
         after = changing(folder, post, [lambda post: replacing(post, index, typed)], index)
     except (Fault, UsageError) as fault:
-        if _was_written(scratch, before):  # what was typed is never lost
+        if scratch.was_written(before):  # what was typed is never lost
             fault.add_note(f"what you typed is kept in {scratch.path}")
         else:
             scratch.discard()
@@ -163,12 +163,4 @@ def _typed(command: list[str], scratch: Scratch, before: bytes) -> bytes:
         raise Unreadable.because(str(scratch.path), error) from error
     if not typed.strip():
         raise Refused("the editor left no text; nothing was changed")
-    # Most editors end the last line of a file; where the post does not, that is no edit.
-    return typed if not before or before.endswith((b"\n", b"\r")) else typed.removesuffix(b"\n").removesuffix(b"\r")
-
-
-def _was_written(scratch: Scratch, before: bytes) -> bool:
-    try:
-        return scratch.read() not in (before, b"")
-    except OSError:
-        return False
+    return as_meant(before, typed)

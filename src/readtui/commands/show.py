@@ -11,7 +11,6 @@ from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_
 from readtui.grammar.inline import text_of
 from readtui.model.entry import Entry
 from readtui.model.post import Post
-from readtui.model.problem import Problem
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,15 +60,8 @@ def _print_post(post: Post) -> None:
     print_line(post.title or "(no title)")
     print_line(", ".join(part for part in (week_text(post), *marks(post), post.path) if part))
     for problem in post.problems:
-        print_line(_problem_text(problem))
+        print_line(problem.text)
     _print_below(post.body.of(post.source))
-
-
-def _problem_text(problem: Problem) -> str:
-    """The sentence, with its line where it does not name that itself."""
-    if problem.line is None or problem.message.startswith(f"line {problem.line} "):
-        return problem.message
-    return f"line {problem.line}: {problem.message}"
 
 
 def _print_below(source: bytes) -> None:

@@ -40,6 +40,11 @@ class Buffer:
         shown = "\n".join(parts[0::2]).translate({ord(character): mark for character, mark in marks})
         return cls(shown, (*parts[1::2], ""), marks)
 
+    def writes_like(self, other: Self) -> bool:
+        """Whether any text becomes the same bytes by both: they have the same marks, and one same line end."""
+        ends = {*self.ends[:-1], *other.ends[:-1]}
+        return self.marks == other.marks and len(ends) <= 1
+
     def encoding_back(self, text: str) -> bytes:
         """The bytes of what the editor shows now: lines not touched keep theirs, a new one ends as its neighbour.
 

@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=PostRow)
 class ReadingLog(Generic[Row]):
     """Every post there is, newest first: an immutable snapshot.
 
-    A notebook holds a log of whole posts, `ReadingLog[Post]`; the screen holds one of rows, `PackedRows`.
+    A script holds a log of whole posts, `ReadingLog[Post]`; the screen holds one of rows, `PackedRows`.
     """
 
     posts: Sequence[Row] = ()
@@ -34,10 +34,6 @@ class ReadingLog(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.posts)
-
-    def find(self, path: str) -> Row | None:
-        """The post at `path`; None where there is none."""
-        return next((post for post in self.posts if post.path == path), None)
 
     def place_of(self, path: str | None) -> int | None:
         """Where the post at `path` stands, counted from 0; None where it does not."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from readtui.model.entry import Entry
 from readtui.model.frontmatter import FrontMatter, Language
+from readtui.model.printable import one_line
 from readtui.model.problem import Problem
 from readtui.model.span import Span
 from readtui.model.week import Week
@@ -37,6 +38,11 @@ class PostRow:
     problems: tuple[Problem, ...] = ()
     is_read: bool = True
     """False while only the front matter was looked at, and the counts are still to come."""
+
+    @property
+    def name(self) -> str:
+        """What to call it on one printable line: its title, else its file's name."""
+        return one_line(self.title or "") or one_line(self.path.rpartition("/")[2])
 
     @property
     def is_editable(self) -> bool:

@@ -15,3 +15,10 @@ class Problem:
     """One sentence for the reader."""
     forbids_editing: bool = False
     """Whether the post can be read but not be edited safely."""
+
+    @property
+    def text(self) -> str:
+        """The sentence, with its line where it does not name that itself."""
+        if self.line is None or self.message.startswith(f"line {self.line} "):
+            return self.message
+        return f"line {self.line}: {self.message}"

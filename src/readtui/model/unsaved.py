@@ -24,16 +24,22 @@ class UnsavedText:
         """Whether saving it would change anything."""
         return self.base != self.typed
 
+    def is_over_the_same(self, other: Self) -> bool:
+        """Whether both were typed over the same text in the same place."""
+        return (self.path, self.index, self.base) == (other.path, other.index, other.base)
+
     def retyped(self, typed: bytes) -> Self:
         """The same place with other bytes typed."""
         return replace(self, typed=typed)
 
     def anchored_in(self, post: Post) -> Self | None:
-        """The same text over the entry that has its base in `post` today; None where none or more than one has.
+        """The same text over the entry that has its base in `post` today; None where none has, or it is not clear.
 
-        Entries before it may have come and gone since it was typed: the bytes tell, not the index.
+        Entries before it may have come and gone since it was typed: the bytes tell, and only among equals the index.
         """
-        if post.span_of(self.index).of(post.source) == self.base:
-            return self
+        if self.index is None:
+            return self if post.source == self.base else None
         same = [entry.index for entry in post.entries if entry.span.of(post.source) == self.base]
-        return replace(self, index=same[0]) if self.index is not None and len(same) == 1 else None
+        if self.index in same:
+            return self
+        return replace(self, index=same[0]) if len(same) == 1 else None

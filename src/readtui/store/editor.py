@@ -47,6 +47,13 @@ class Scratch:
         """
         return self.path.read_bytes()
 
+    def was_written(self, before: bytes) -> bool:
+        """Whether it holds something that is worth keeping, other than `before`."""
+        try:
+            return self.read() not in (before, b"")
+        except OSError:
+            return False
+
     def discard(self) -> None:
         """Remove it, with what the editor may have left beside it."""
         shutil.rmtree(self.path.parent, ignore_errors=True)
@@ -80,6 +87,11 @@ def run_editor(command: Sequence[str], path: Path) -> int:
         return subprocess.run([*command, str(path)], check=False).returncode
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def as_meant(before: bytes, typed: bytes) -> bytes:
+    """What an editor left of `before`, without the last line end that most editors add where there was none."""
+    return typed if not before or before.endswith((b"\n", b"\r")) else typed.removesuffix(b"\n").removesuffix(b"\r")
 
 
 def _harmless(name: str) -> str:

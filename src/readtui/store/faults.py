@@ -11,8 +11,7 @@
         ├── ChangedOnDisk     somebody else wrote, moved or deleted the file
         ├── WouldLoseEntry    the edit would change or swallow another entry
         ├── LeadsOutside      the file is a link to somewhere outside the log
-        ├── NotEditable       the post can be read, but not be edited safely
-        └── AlreadyExists     there is a file of that name
+        └── NotEditable       the post can be read, but not be edited safely
 
 The number is the exit code of a command that ends by it.
 """
@@ -143,10 +142,3 @@ class NotEditable(Refused):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path}: cannot be edited: {why}")
-
-
-class AlreadyExists(Refused):
-    """There is a file of that name."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path}: there is such a file already; choose another name, or edit that one")

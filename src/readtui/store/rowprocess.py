@@ -1,13 +1,13 @@
 """RowProcess: a process of its own that reads the rows of a log, so that a key never waits for a parser."""
 
-import fcntl
 import os
 import pickle
 import select
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from readtui.model.conventions import Conventions
@@ -61,6 +61,8 @@ class RowProcess:
     pid: int | None
     pipe: int | None
     """The end to read from."""
+    ended: list[bool] = field(default_factory=list)
+    """Holds something once it was ended on purpose."""
 
     @classmethod
     def reading(cls, folder: LogFolder) -> "RowProcess":
@@ -68,9 +70,16 @@ class RowProcess:
         if not hasattr(os, "fork"):
             return cls(folder, None, None)
         source, sink = os.pipe()
-        with suppress(AttributeError, OSError):  # Linux: else it waits, with the first 400 rows, for a reader
+        with suppress(ImportError, AttributeError, OSError):  # Linux: else it waits, with the first 400 rows
+            import fcntl
+
             fcntl.fcntl(sink, fcntl.F_SETPIPE_SZ, _PIPE)
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # too many processes
+            os.close(source)
+            os.close(sink)
+            return cls(folder, None, None)
         if pid == 0:
             os.close(source)
             _serve(folder, sink)
@@ -83,22 +92,34 @@ class RowProcess:
         None stands where nothing more is there yet: a good moment to show what came.
         """
         if self.pipe is None:
+            yield None
             yield from _read(self.folder)
             return
         try:
             while True:
                 if not select.select([self.pipe], [], [], _PATIENCE)[0]:
                     yield None
+                    continue
                 size = int.from_bytes(_received(self.pipe, _SIZE))
-                yield pickle.loads(_received(self.pipe, size))  # noqa: S301 - from our own child, by a pipe of ours
+                message: Message | None = pickle.loads(_received(self.pipe, size))  # noqa: S301 - from our own child
+                if message is None:
+                    return
+                yield message
         except EOFError:
-            return
+            pass
         finally:
             os.close(self.pipe)
+        if not self.is_ended():  # it died: what it did not tell is read here
+            yield from _read(self.folder)
+
+    def is_ended(self) -> bool:
+        """Whether `end` was called."""
+        return bool(self.ended)
 
     def end(self) -> None:
-        """End the process, if it still runs."""
-        if self.pid is not None:
+        """End the process, if it still runs; who waits for its messages gets no more."""
+        if self.pid is not None and not self.ended:
+            self.ended.append(True)
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
@@ -147,7 +168,7 @@ def _serve(folder: LogFolder, sink: int) -> None:
         for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
-            for message in _read(folder):
+            for message in chain(_read(folder), (None,)):  # the last says that nothing is missing
                 source = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
                 pipe.write(len(source).to_bytes(_SIZE) + source)
                 pipe.flush()

@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -43,8 +44,8 @@ def _content_of(site: Path) -> list[Path]:
 def _hugo_content(root: Path) -> tuple[str, ...]:
     """The content folders of the Hugo site at `root`, a real path; none where it is no such site."""
     configs = [path for name in _HUGO_NAMES if (path := root / name).is_file()]
-    if (shared := root / "config" / "_default").is_dir():
-        configs += [path for path in shared.iterdir() if path.is_file()]
+    with suppress(OSError):  # a folder above the log may be closed to us
+        configs += [path for path in (root / "config" / "_default").iterdir() if path.is_file()]
     if not configs:
         return ()
     # Languages may have a content folder each. Reading one key by its shape spares a start-up the parsers.

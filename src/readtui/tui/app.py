@@ -3,11 +3,11 @@
 import signal
 from asyncio import get_running_loop
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
 from textual.filter import LineFilter
 
 from readtui.tui.palette import KeyCommands
@@ -44,10 +44,15 @@ class ReadTui(KeysInOrder):
 
     def on_mount(self) -> None:
         """Begin with the log; end in order when the system asks for it."""
+        get_running_loop().add_signal_handler(signal.SIGINT, self.action_leave)
         for number in (signal.SIGTERM, signal.SIGHUP):
-            get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            get_running_loop().add_signal_handler(number, self._end, 128 + number)
         self.set_timer(_PATIENCE, self.take_keys)
         self.push_screen(LogScreen(self._setting))
+
+    def _end(self, code: int) -> None:
+        self._setting.rows.end()  # who waits for rows must not keep the program
+        self.exit(return_code=code)
 
     @on(LogScreen.Begun)
     async def _begin(self) -> None:
@@ -56,6 +61,13 @@ class ReadTui(KeysInOrder):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and behind them the last net for control characters."""
         return [*super().get_line_filters(), PrintableFilter()]
+
+    def key_comes(self, event: Key | Paste) -> bool:
+        """A key puts away what was told before it; where nothing can be seen, it does nothing but quit."""
+        if isinstance(self.screen, LogScreen):
+            self.screen.act()
+            return not self.screen.is_too_small or (isinstance(event, Key) and event.key == "ctrl+q")
+        return True
 
     def action_leave(self) -> None:
         """End the program from anywhere, as `q` does in a list."""
@@ -67,4 +79,4 @@ class ReadTui(KeysInOrder):
         """Show every key there is."""
         from readtui.tui.screens.help import HelpScreen, key_groups
 
-        self.push_screen(HelpScreen(key_groups({})))
+        self.push_screen(HelpScreen(key_groups()))

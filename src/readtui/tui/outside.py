@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from readtui.store.editor import NoEditorError, Scratch, editor_command, run_editor
+from readtui.store.editor import NoEditorError, Scratch, as_meant, editor_command, run_editor
 
 _TAKES_A_LINE = {"vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg", "jed"}
 """Programs to which `+7` before a file's name means its seventh line."""
@@ -47,8 +47,13 @@ def edited_outside(app: App[object], configured: str | None, text: bytes) -> byt
         scratch = Scratch.holding(text, "entry")
         try:
             open_outside(app, configured, scratch.path, 1)
-            return scratch.read()
-        finally:
+            typed = scratch.read()
+        except NoEditorError as trouble:
+            if scratch.was_written(text):  # what was typed is never lost
+                raise NoEditorError(f"{trouble}; what it wrote is kept in {scratch.path}") from None
             scratch.discard()
+            raise
     except OSError as error:
         raise NoEditorError(f"the editor's file could not be made or read: {error.strerror}") from None
+    scratch.discard()
+    return as_meant(text, typed)

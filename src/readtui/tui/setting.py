@@ -19,5 +19,3 @@ class Setting:
     """The command line of the reader's own editor; None for $VISUAL or $EDITOR."""
     place: str
     """Which log this is, in words for the status line."""
-    path: str | None = None
-    """The post to begin with; None for the newest."""

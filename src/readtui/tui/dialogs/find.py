@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 
-class Find(ModalScreen[None]):
+class Find(ModalScreen[str]):
     """One line for the words to find: enter goes to the next place, esc goes back to the text there."""
 
     DEFAULT_CSS = """
@@ -25,17 +25,18 @@ class Find(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Go back", id="find-back", key_display="esc"),
+        Binding("escape", "go_back", "Go back", id="find-back", key_display="esc"),
     ]
 
-    def __init__(self, find: Callable[[str], bool]) -> None:
-        """`find` goes to the next place of words; False where there is none."""
+    def __init__(self, find: Callable[[str], bool], words: str) -> None:
+        """`find` goes to the next place of words, False where there is none; `words` stand there at first."""
         super().__init__()
         self._go_to_next = find
+        self._words = words
 
     def compose(self) -> ComposeResult:
         """What the keys do, and the line."""
-        words = Input(placeholder="words", compact=True)
+        words = Input(self._words, placeholder="words", compact=True, select_on_focus=True)
         words.cursor_blink = False
         with Horizontal():
             yield Static(Content("Find: enter next, esc back"))
@@ -47,3 +48,7 @@ class Find(ModalScreen[None]):
         is_found = self._go_to_next(event.value)
         said = "Find: enter next, esc back" if is_found else "Not in this text:"
         self.query_one(Static).update(Content(said))
+
+    def action_go_back(self) -> None:
+        """Leave, with the words for the next time."""
+        self.dismiss(self.query_one(Input).value)

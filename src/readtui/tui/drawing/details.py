@@ -58,7 +58,7 @@ def _post_head(post: Post, width: int, glyphs: Glyphs) -> list[Line]:
     if post.draft:
         parts.append(Run("draft", "flag"))
     lines = _problems(post, width)
-    lines += wrapping([Run(one_line(post.title or "") or "Untitled", "strong")], width)
+    lines += wrapping([Run(post.name, "strong")], width)
     lines += wrapping(_side_by_side(parts, glyphs), width)
     return lines + wrapping([Run(one_line(post.path), "url")], width)
 
@@ -73,8 +73,7 @@ def week_in_words(week: Week, glyphs: Glyphs) -> str:
 def _problems(post: Post, width: int) -> list[Line]:
     lines: list[Line] = []
     for problem in post.problems:
-        place = f"line {problem.line}: " if problem.line else ""
-        lines += wrapping([Run(one_line(f"! {place}{problem.message}"), "problem")], width)
+        lines += wrapping([Run(one_line(f"! {problem.text}"), "problem")], width)
     return lines
 
 

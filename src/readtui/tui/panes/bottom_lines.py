@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.geometry import Size
 from textual.reactive import var
 
 from readtui.model.printable import one_line
@@ -40,6 +41,8 @@ class BottomLine(LineView, can_focus=False):
 class StatusLine(BottomLine):
     """What happened last, on as many rows as it takes; where nothing did, which log this is."""
 
+    DEFAULT_CSS = "StatusLine { height: auto; }"
+
     notice: var[Notice] = var(Notice(), init=False)
     place: var[str] = var("", init=False)
 
@@ -65,17 +68,23 @@ class StatusLine(BottomLine):
 
     def _fit(self) -> None:
         rows = self.line_count()
-        if self.styles.height is None or self.styles.height.value != rows:
-            self.styles.height = rows
-        self.refresh()
+        self.refresh(layout=self.size.height != rows)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that the notice takes at a width in cells."""
+        del container, width  # a grid asks with the width of one column, and this spans all
+        return len(self._lines_at(viewport.width))
 
     def _lines(self) -> list[Line]:
+        return self._lines_at(self.size.width)
+
+    def _lines_at(self, width: int) -> list[Line]:
         margin: Line = (Run(" "),)
         if not self.notice.text:
-            return [(*margin, Run(fitted(one_line(self.place), self.size.width - 1, self.glyphs.cut), "dim"))]
+            return [(*margin, Run(fitted(one_line(self.place), width - 1, self.glyphs.cut), "dim"))]
         look = "problem" if self.notice.is_problem else "strong"
         mark = "! " if self.notice.is_problem else ""
-        told = wrapping([Run(f"{mark}{one_line(self.notice.text)}", look)], max(8, self.size.width), margin, margin)
+        told = wrapping([Run(f"{mark}{one_line(self.notice.text)}", look)], max(8, width), margin, margin)
         return told[:_MOST_ROWS]
 
 

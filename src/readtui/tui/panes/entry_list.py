@@ -46,18 +46,17 @@ class EntryList(LineList):
         post = self.session.post
         if post is None:
             return (Run(" 2 Entries ", self.heading_look),)
-        name = one_line(post.title or "") or one_line(post.path)
         return (
             Run(" 2 Entries ", self.heading_look),
             Run(" "),
-            Run(fitted(name, max(0, self.room - 12), self.glyphs.cut), "dim"),
+            Run(fitted(post.name, max(0, self.room - 12), self.glyphs.cut), "dim"),
         )
 
     def line(self, number: int) -> Line:
         """An entry's line: `▸ Talk      JAX: Accelerated…  Jake VanderPlas *`."""
         post = self.session.post
         assert post is not None
-        is_unsaved = self.session.unsaved_for(post.path, number or None) is not None
+        is_unsaved = self.session.unsaved_for(number or None) is not None
         mark = Run(" *" if is_unsaved else "  ", "flag")
         width = max(4, self.room - 3 - len(mark.text))
         if number == 0:

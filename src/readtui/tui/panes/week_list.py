@@ -7,7 +7,6 @@ from textual.reactive import var
 
 from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow
-from readtui.model.printable import one_line
 from readtui.model.session import Session
 from readtui.model.week import Week
 from readtui.tui.drawing.fitting import fitted
@@ -18,8 +17,8 @@ _DATES_WIDTH = len("2020 Jul 26–01 ")
 _LONG_DATES_WIDTH = len("2020 Jul 26–Aug 01 ")
 _WIDE = 42
 """Cells from which on both ends of a week are written with their month."""
-_COUNT_WIDTH = 3
-_FLAGS_WIDTH = 3
+_COUNT_WIDTH = 4
+_FLAGS_WIDTH = 4
 
 
 class WeekList(LineList):
@@ -69,8 +68,9 @@ class WeekList(LineList):
         return (
             Run(self.pointer(number)),
             Run(self._dates(row, both_months=is_wide).ljust(dates_width)),
-            Run(fitted(_name(row), width, self.glyphs.cut), "text" if row.is_editable else "dim"),
+            Run(fitted(row.name, width, self.glyphs.cut), "text" if row.is_editable else "dim"),
             Run(count.rjust(_COUNT_WIDTH), "dim"),
+            Run(" "),
             *self._flags(row),
         )
 
@@ -114,7 +114,3 @@ def week_dates(week: Week, to: str, *, both_months: bool) -> str:
     """A week as short as it can be read: `2020 Jul 05–11`, `2020 Jul 26–01`, or `2020 Jul 26–Aug 01`."""
     end = f"{week.end:%b %d}" if both_months and week.end.month != week.start.month else f"{week.end:%d}"
     return f"{week.start:%Y %b %d}{to}{end}"
-
-
-def _name(row: PostRow) -> str:
-    return one_line(row.title or "") or one_line(row.path.rpartition("/")[2])

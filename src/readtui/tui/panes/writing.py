@@ -41,15 +41,17 @@ class Writing(Vertical):
 
     def write(self, typed: bytes) -> None:
         """Put other bytes into the editor, as one change that can be undone."""
-        self._editing = self._editing.retyped(typed)
+        before, self._editing = self._editing, self._editing.retyped(typed)
         self.query_one(Editor).write(self._editing.buffer.text)
+        self._forget_what_cannot_be_undone(before)
 
     def go_on_from(self, saved: Editing) -> None:
         """Go on with what was saved; the text stays as it stands in the editor where that says the same."""
         editor = self.query_one(Editor)
-        self._editing = saved
-        if saved.is_unsaved(editor.text):
+        before, self._editing = self._editing, saved
+        if saved.is_unsaved(editor.text) and not saved.target.is_changed:
             editor.write(saved.buffer.text)
+        self._forget_what_cannot_be_undone(before)
         self._show_state()
 
     def find(self, words: str) -> bool:
@@ -60,6 +62,11 @@ class Writing(Vertical):
     def _mark_unsaved(self, event: TextArea.Changed) -> None:
         event.stop()
         self._show_state()
+
+    def _forget_what_cannot_be_undone(self, before: Editing) -> None:
+        """Text of before would be turned into bytes by the marks and line ends of now."""
+        if not self._editing.buffer.writes_like(before.buffer):
+            self.query_one(Editor).history.clear()
 
     def _show_state(self) -> None:
         self.query_one(WritingTitle).is_unsaved = self._editing.is_unsaved(self.query_one(Editor).text)

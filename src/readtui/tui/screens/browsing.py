@@ -48,8 +48,8 @@ class BrowsingScreen(Screen[None]):
         super().__init__(classes="at-weeks")
         self.setting = setting
         self._has_begun = False
-        self._has_chosen = False
-        """Whether the reader chose a week; until then the newest is."""
+        self._has_acted = False
+        """Whether the reader did anything; until then the newest post is chosen, as far as the log is known."""
 
     def compose(self) -> ComposeResult:
         """The panes, and what each is given."""
@@ -73,6 +73,16 @@ class BrowsingScreen(Screen[None]):
         self._take(next(reading))  # in the first frame, where it is there already
         self._read_log(reading)
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the screen is too small for the panes to be seen."""
+        return self.has_class("-tiny") or self.has_class("-flat")
+
+    def act(self) -> None:
+        """Be told that the reader pressed a key: what was told before is done with."""
+        self._has_acted = True
+        self.tell("")
+
     def tell(self, text: str, *, is_problem: bool = False) -> None:
         """Show one sentence until the next."""
         self.query_one(StatusLine).notice = Notice(text, is_problem)
@@ -92,10 +102,8 @@ class BrowsingScreen(Screen[None]):
         if not is_known:
             return
         session = self.session.reading(log)
-        if not self._has_chosen and newest:
-            path = self.setting.path
-            first = self.setting.folder.open(path) if path and path != newest.path else newest
-            session = session if session.post == first else session.choosing_week(first)
+        if newest and (session.post is None or not self._has_acted):
+            session = session if session.post == newest else session.choosing_week(newest)
         self.session = session
         self.call_after_refresh(self._begin)
 
@@ -112,13 +120,10 @@ class BrowsingScreen(Screen[None]):
 
     @on(WeekList.WeekHighlighted)
     def _choose_week(self, event: WeekList.WeekHighlighted) -> None:
-        self._has_chosen = True
-        self.tell("")
         self._choose(event.path)
 
     @on(EntryList.EntryHighlighted)
     def _choose_entry(self, event: EntryList.EntryHighlighted) -> None:
-        self.tell("")
         self.session = self.session.choosing_entry(event.index)
 
     @on(WeekList.WeekOpened)

@@ -1,6 +1,6 @@
 """HelpScreen: every key there is, from the bindings themselves, and what the signs mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ _SIGNS = (
 )
 
 
-class HelpPage(LineView):
+class HelpView(LineView):
     """The help, line by line."""
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[Key]]]) -> None:
@@ -71,10 +71,10 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One page."""
-        yield HelpPage(self._groups)
+        yield HelpView(self._groups)
 
 
-def key_groups(keymap: Mapping[str, str]) -> list[tuple[str, list[Key]]]:
+def key_groups() -> list[tuple[str, list[Key]]]:
     """Every key there is, by where it acts."""
     from readtui.tui.app import ReadTui
     from readtui.tui.panes.editor import Editor
@@ -88,4 +88,4 @@ def key_groups(keymap: Mapping[str, str]) -> list[tuple[str, list[Key]]]:
         ("In the editor", (Editor,)),
         ("Everywhere", (ReadTui,)),
     )
-    return [(title, [key for pane in panes for key in keys_of(pane, keymap)]) for title, panes in groups]
+    return [(title, [key for pane in panes for key in keys_of(pane)]) for title, panes in groups]

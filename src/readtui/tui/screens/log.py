@@ -16,6 +16,7 @@ from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved
 from readtui.tui.screens.browsing import BrowsingScreen
+from readtui.tui.setting import Setting
 
 
 class LogScreen(BrowsingScreen):
@@ -27,6 +28,11 @@ class LogScreen(BrowsingScreen):
         Binding("q", "leave", "Quit", id="quit"),
     ]
 
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._words = ""
+        """What was looked for last."""
+
     async def action_edit(self) -> None:
         """Edit the chosen entry, or from the week list the whole post."""
         post = self.session.post
@@ -35,14 +41,18 @@ class LogScreen(BrowsingScreen):
         elif not post.is_editable:
             self.tell(next(problem.message for problem in post.problems if problem.forbids_editing), is_problem=True)
         elif not self.has_class("editing"):
-            await self._write(post, None if isinstance(self.focused, WeekList) else self.session.index)
+            index = None if isinstance(self.focused, WeekList) else self.session.index
+            if self.session.unsaved_beside(index):
+                whose = "an entry of this post" if index is None else "this post as a whole"
+                self.tell(f"There is unsaved text (*) for {whose}: save that first", is_problem=True)
+            else:
+                await self._write(post, index)
 
     async def _write(self, post: Post, index: int | None) -> None:
         from readtui.tui.editing import Editing
         from readtui.tui.panes.writing import Writing
 
-        editing = Editing.of(post, index, self.session.unsaved_for(post.path, index))
-        self.tell("")
+        editing = Editing.of(post, index, self.session.unsaved_for(index))
         self.add_class("editing")
         writing = Writing(editing, self.session.subject(index), self.setting.glyphs)
         await self.mount(writing, after=self.query_one(EntryList))
@@ -59,7 +69,7 @@ class LogScreen(BrowsingScreen):
 
         before = self.session.post
         try:
-            index = self._put(event.text)
+            saved_as = self._put(event.text)
         except (ChangedOnDisk, NoSuchPost) as fault:
             self._ask_whose(event.text, fault)
             return
@@ -70,7 +80,7 @@ class LogScreen(BrowsingScreen):
         if post is None or before is None or len(post.entries) != len(before.entries):
             self._stop_writing()  # what was edited is no longer one thing
         else:
-            self.query_one(Writing).go_on_from(Editing.of(post, index, None))
+            self.query_one(Writing).go_on_from(Editing.of(post, saved_as, None))
 
     def _put(self, text: UnsavedText) -> int | None:
         """Put the text into its file and say so; the entry it was saved as.
@@ -86,15 +96,16 @@ class LogScreen(BrowsingScreen):
             return text.index
         self.session = self.session.typing(text)
         saved = save_text(self.setting.folder, text)
-        self.session = self.session.saving(text, saved.post)
-        self.tell(f"Saved, but {saved.remark}" if saved.remark else f"Saved {text.path}", is_problem=bool(saved.remark))
+        self.session = self.session.saving(text, saved.post, saved.index)
+        self.tell(f"Saved {text.path}" + (f": {saved.remark}" if saved.remark else ""))
         return saved.index
 
     def _ask_whose(self, text: UnsavedText, fault: Fault) -> None:
         from readtui.tui.dialogs.question import Answer, Question
 
         answers = (Answer("D", "drop what you typed, and read what is on disk now"),)
-        self.app.push_screen(Question(str(fault), answers), partial(self._drop, text))
+        told = f"{fault}.\n\nesc goes back to the text, which is kept; ctrl+g there opens it in your own editor."
+        self.app.push_screen(Question(told, answers), partial(self._drop, text))
 
     def _drop(self, text: UnsavedText, answer: str | None) -> None:
         if answer == "D":
@@ -113,7 +124,10 @@ class LogScreen(BrowsingScreen):
         from readtui.tui.dialogs.find import Find
         from readtui.tui.panes.writing import Writing
 
-        await self.app.push_screen(Find(self.query_one(Writing).find))
+        await self.app.push_screen(Find(self.query_one(Writing).find, self._words), self._remember_words)
+
+    def _remember_words(self, words: str | None) -> None:
+        self._words = words or ""
 
     @on(OutsideAsked)
     def _edit_text_outside(self, event: OutsideAsked) -> None:
@@ -134,23 +148,24 @@ class LogScreen(BrowsingScreen):
         post, entry = self.session.post, self.session.entry
         if post is None:
             self.tell("There is nothing to edit yet")
-            return
-        if any(text.path == post.path for text in self.session.unsaved):
+        elif not post.source and not post.is_editable:  # a pipe, or a link that leads out of the log
+            self.tell(post.problems[0].message, is_problem=True)
+        elif any(text.path == post.path for text in self.session.unsaved):
             self.tell("This post has text that is not yet saved (*): e goes on with it, then ctrl+s", is_problem=True)
-            return
-        line = 1 if entry is None or isinstance(self.focused, WeekList) else entry.line
-        try:
-            open_outside(self.app, self.setting.editor, self.setting.folder.file_of(post.path), line)
-        except NoEditorError as trouble:
-            self.tell(str(trouble), is_problem=True)
-        self.session = self.session.showing(self.setting.folder.open(post.path))
+        else:
+            line = 1 if entry is None or isinstance(self.focused, WeekList) else entry.line
+            try:
+                open_outside(self.app, self.setting.editor, self.setting.folder.file_of(post.path), line)
+            except NoEditorError as trouble:
+                self.tell(str(trouble), is_problem=True)
+            self.session = self.session.showing(self.setting.folder.open(post.path))
 
     def action_leave(self) -> None:
         """End the program; with unsaved text, ask first."""
         self._keep_what_is_typed()
         count = len(self.session.unsaved)
         if not count:
-            self.app.exit()
+            self._end()
             return
         from readtui.tui.dialogs.question import Answer, Question
 
@@ -168,15 +183,34 @@ class LogScreen(BrowsingScreen):
         if answer == "s":
             self._save_all()
         if answer == "D" or (answer == "s" and not self.session.unsaved):
-            self.app.exit()
+            self._end()
 
     def _save_all(self) -> None:
         """Save what can be saved, and say of the rest why not."""
+        tried: set[UnsavedText] = set()
         troubles = []
-        for text in self.session.unsaved:
+        # A save moves the other texts of its post along, so each time the next is looked for anew.
+        while text := next((text for text in self.session.unsaved if text not in tried), None):
+            tried.add(text)
             try:
                 self._put(text)
             except Fault as fault:
                 troubles.append(str(fault))
         if troubles:
             self.tell("; ".join(troubles), is_problem=True)
+            self._go_on_writing()
+
+    def _go_on_writing(self) -> None:
+        """Let the editor, where one is open, go on from what is saved by now."""
+        post = self.session.post
+        if post is None or not self.has_class("editing"):
+            return
+        from readtui.tui.editing import Editing
+        from readtui.tui.panes.writing import Writing
+
+        index = self.session.index if self.query_one(Writing).typed.index is not None else None
+        self.query_one(Writing).go_on_from(Editing.of(post, index, self.session.unsaved_for(index)))
+
+    def _end(self) -> None:
+        self.setting.rows.end()  # who waits for rows must not keep the program
+        self.app.exit()

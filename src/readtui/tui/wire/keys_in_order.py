@@ -41,9 +41,16 @@ class KeysInOrder(App[None]):
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        if not self.key_comes(event):
+            return
         self._waiting.append(event)
         if self._acting is None and self._is_open:
             await self._act()
+
+    def key_comes(self, event: Key | Paste) -> bool:
+        """Be told of a key; False to drop it."""
+        del event
+        return True
 
     async def take_keys(self) -> None:
         """Let keys act from now on; those that were pressed before are not lost."""
@@ -57,7 +64,7 @@ class KeysInOrder(App[None]):
             source = self.focused or self.screen
             await super().on_event(self._waiting.popleft())
             if source.post_message(self.Settled(source, self._turn, is_last=False)):
-                self._acting = get_running_loop().call_later(_LONGEST, self._give_up)
+                self._acting = get_running_loop().call_later(_LONGEST, self._give_up, self._turn)
                 return
 
     @on(Settled)
@@ -74,5 +81,6 @@ class KeysInOrder(App[None]):
             self._acting = None
             await self._act()
 
-    def _give_up(self) -> None:
-        self.call_next(self._go_on)
+    def _give_up(self, turn: int) -> None:
+        if turn == self._turn:
+            self.call_next(self._go_on)
