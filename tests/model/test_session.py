@@ -111,3 +111,33 @@ def test_a_post_read_anew_keeps_the_choice_where_it_can() -> None:
     shorter = read_post(post.path, post.source[: post.entries[1].span.start])
     session = session.showing(shorter)
     assert (session.index, session.log.posts[0].entry_count) == (1, 1)
+
+
+def test_texts_stay_apart_when_entries_shift() -> None:
+    post = _post(2)
+    first, second = (entry.span.of(post.source) for entry in post.entries)
+    one, two = UnsavedText(post.path, 1, first, first + b"A.\n"), UnsavedText(post.path, 2, second, second + b"B.\n")
+    session = _session(post).choosing_week(post).typing(one).typing(two)
+    without_first = read_post(post.path, post.source.replace(first, b""))
+    session = session.showing(without_first)
+    assert {text.typed for text in session.unsaved} == {one.typed, two.typed}
+    found = session.unsaved_for(1)
+    assert found is not None
+    assert found.typed == two.typed
+    assert len(session.discarding(found).unsaved) == 1
+
+
+def test_a_post_and_its_entries_are_not_typed_over_at_once() -> None:
+    post = _post(2)
+    base = post.entries[0].span.of(post.source)
+    session = _session(post).choosing_week(post).typing(UnsavedText(post.path, 1, base, base + b"x"))
+    assert session.unsaved_beside(None)
+    assert not session.unsaved_beside(2)
+
+
+def test_a_newer_snapshot_does_not_undo_what_was_read_since() -> None:
+    post = _post(2)
+    session = _session(post).choosing_week(post)
+    saved = read_post(post.path, post.source.replace(b"day 2", b"day two"))
+    session = session.showing(saved).reading(ReadingLog.of([post.row]))
+    assert session.log.posts[0].title == saved.title

@@ -1,6 +1,7 @@
 """The process that reads rows: what it sends, and that it never outlives or disturbs the screen."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> LogFolder:
 
 def _told(process: RowProcess) -> tuple[list[PostRow], list[PostRow]]:
     messages = [message for message in process.messages() if message]
-    (everything,) = [message for message in messages if isinstance(message, All)]
+    everything = [message for message in messages if isinstance(message, All)][-1]
     chunks = {message.number: message.chunk for message in messages if isinstance(message, Counted)}
     return list(everything.rows), list(everything.rows.replacing_chunks(chunks))
 
@@ -67,3 +68,12 @@ def test_what_a_killed_save_left_is_removed(folder: LogFolder) -> None:
     os.waitpid(process.pid, 0)
     assert not left.exists()
     assert len(rows) == 29
+
+
+def test_a_process_that_dies_is_made_up_for(folder: LogFolder) -> None:
+    process = RowProcess.reading(folder)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    rows, counted = _told(process)
+    assert len(rows) == len(counted) == 29
+    process.end()

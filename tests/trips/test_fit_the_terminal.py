@@ -72,3 +72,30 @@ def test_without_a_terminal_one_sentence_says_so(log: Path) -> None:
     )
     assert run.returncode == 2
     assert b"needs a terminal" in run.stderr
+
+
+def test_where_nothing_can_be_seen_keys_do_nothing(browse: Browse, log: Path, newest: Path) -> None:
+    before = newest.read_bytes()
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.resize(39, 9)
+    terminal.wait_for("readtui needs")
+    terminal.type("ex")
+    terminal.press("ctrl+s")
+    terminal.resize(80, 24)
+    terminal.wait_for("A slow tree")
+    assert "3 Editor" not in terminal.text
+    assert newest.read_bytes() == before
+
+
+def test_a_long_sentence_is_told_to_its_end_and_goes_with_the_next_key(browse: Browse, log: Path, newest: Path) -> None:
+    terminal = browse(log)
+    terminal.press("2", "e")
+    terminal.wait_for("3 Editor")
+    terminal.type("x")
+    newest.chmod(0o444)
+    terminal.press("ctrl+s")
+    terminal.wait_for(lambda screen: "then save again" in " ".join(screen.text.split()))
+    assert len([line for line in terminal.lines if "read-only" in line or "save again" in line]) <= 2
+    terminal.press("left")
+    terminal.wait_for("read-only", gone=True)

@@ -62,3 +62,32 @@ def test_an_editor_that_is_not_there_is_named(browse: Browse, log: Path) -> None
     terminal.wait_for("vim could not be started")
     terminal.press("j")
     terminal.wait_for("Keys should answer at once.")
+
+
+def test_undo_after_it_cannot_mix_line_ends(
+    browse: Browse, log: Path, newest: Path, editor: dict[str, str], tmp_path: Path
+) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(_EDITOR.replace('b"A swift tree"', 'b"A swift tree").replace(b"\\r\\n", b"\\n"'))
+    source = newest.read_bytes().replace(b"\n", b"\r\n")
+    newest.write_bytes(source)
+    terminal = browse(log, env=editor)
+    terminal.wait_for("A slow tree")
+    terminal.press("e")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+g")
+    terminal.wait_for("* unsaved")
+    terminal.press("ctrl+z", "ctrl+s")
+    terminal.wait_for("Saved")
+    assert newest.read_bytes() == source.replace(b"A slow tree", b"A swift tree").replace(b"\r\n", b"\n")
+
+
+def test_what_a_failing_editor_wrote_is_kept(browse: Browse, log: Path, editor: dict[str, str], tmp_path: Path) -> None:
+    program = tmp_path / "nano"
+    program.write_text(program.read_text().replace("exec ", "") + "exit 3\n")
+    terminal = browse(log, env=editor | {"TMPDIR": str(tmp_path)})
+    terminal.press("2", "e")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+g")
+    terminal.wait_for("ended with code 3")
+    assert any(b"A swift tree" in path.read_bytes() for path in tmp_path.glob("readtui-*/*.md"))
