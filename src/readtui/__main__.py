@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
     from pathlib import Path
+    from types import SimpleNamespace
 
     from readtui.config import Config
 
@@ -42,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _answer(argv: list[str]) -> int:
-    from readtui.commands.usage import UsageError
+    from readtui.commands.refusal import UsageError
 
     try:
         if argv and argv[0] in COMMANDS:
@@ -75,7 +76,7 @@ def _screen(argv: list[str]) -> int:
     return _telling_faults(lambda: _demo(arguments) if is_demo else _log(arguments))
 
 
-def _log(arguments: "argparse.Namespace") -> int:
+def _log(arguments: "argparse.Namespace | SimpleNamespace") -> int:
     from readtui.store.locate import locate
 
     config = _chosen(arguments)
@@ -85,7 +86,7 @@ def _log(arguments: "argparse.Namespace") -> int:
     return run(place, config)
 
 
-def _demo(arguments: "argparse.Namespace") -> int:
+def _demo(arguments: "argparse.Namespace | SimpleNamespace") -> int:
     from readtui.store.locate import Place
     from readtui.store.sample import throw_away_copy
     from readtui.tui.start import run
@@ -94,7 +95,7 @@ def _demo(arguments: "argparse.Namespace") -> int:
         return run(Place(copy, "demo"), _chosen(arguments))
 
 
-def _chosen(arguments: "argparse.Namespace") -> "Config":
+def _chosen(arguments: "argparse.Namespace | SimpleNamespace") -> "Config":
     """What the reader chose in the configuration, and on this line."""
     from dataclasses import replace
 
@@ -105,8 +106,13 @@ def _chosen(arguments: "argparse.Namespace") -> "Config":
     return replace(config, sections=sections, ascii=arguments.ascii or config.ascii)
 
 
-def _screen_arguments(argv: list[str]) -> "argparse.Namespace":
-    from readtui.commands.usage import Parser, UsageError
+def _screen_arguments(argv: list[str]) -> "argparse.Namespace | SimpleNamespace":
+    if not any(word.startswith("-") for word in argv) and len(argv) < 2:  # nothing to parse: 15 ms of the first frame
+        from types import SimpleNamespace
+
+        return SimpleNamespace(path=next(iter(argv), None), section=None, ascii=False)
+    from readtui.commands.refusal import UsageError
+    from readtui.commands.usage import Parser
 
     wide = max(map(len, COMMANDS))
     commands = "\n".join(f"  {name:{wide}}  {does}" for name, does in COMMANDS.items())
@@ -173,7 +179,7 @@ def _check_terminal() -> None:
     Raises:
         UsageError: there is no terminal, or one that cannot be drawn on.
     """
-    from readtui.commands.usage import UsageError
+    from readtui.commands.refusal import UsageError
 
     others = "`readtui weeks` and other commands do without (readtui --help)"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from readtui.commands.changing import Change, answer, changing, check_editable
-from readtui.commands.usage import UsageError
+from readtui.commands.refusal import UsageError
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change, split_number
 from readtui.config import read_config
 from readtui.grammar.bylines import split_people

@@ -3,7 +3,7 @@
 import argparse
 
 from readtui.commands.changing import answer, changing
-from readtui.commands.usage import UsageError
+from readtui.commands.refusal import UsageError
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change, split_number
 from readtui.grammar.frontmatter import setting, value_from_text
 from readtui.model.post import Post

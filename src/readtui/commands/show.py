@@ -5,7 +5,7 @@ import argparse
 from readtui.commands.entries import kind_text
 from readtui.commands.json_form import JsonObject, entry_object, week_object
 from readtui.commands.printing import print_bytes, print_json, print_line, print_text
-from readtui.commands.usage import UsageError
+from readtui.commands.refusal import UsageError
 from readtui.commands.weeks import marks, week_text
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_read
 from readtui.grammar.inline import text_of

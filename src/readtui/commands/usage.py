@@ -2,16 +2,12 @@
 
 import argparse
 
+from readtui.commands.refusal import UsageError
+
 # For the type checker alone: importing typing takes 3 of the 35 ms of `readtui --help`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
-
-
-class UsageError(Exception):
-    """The command line cannot be meant so; its text is one sentence for the reader."""
-
-    exit_code = 2
 
 
 class Parser(argparse.ArgumentParser):

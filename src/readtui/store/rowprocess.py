@@ -43,6 +43,8 @@ _SIZE = 8
 """Bytes that say how long a message is."""
 _PIPE = 1 << 20
 """Bytes that the pipe holds while the screen is loaded."""
+_NICENESS = 5
+"""How far it stands back where there is one core for it and the screen."""
 _PATIENCE = 0.02
 """Seconds without a message that are a pause."""
 
@@ -95,9 +97,11 @@ class RowProcess:
             yield None
             yield from _read(self.folder)
             return
+        patience = 0.0  # what is there by now shall be in the first frame, and that waits for nothing
         try:
             while True:
-                if not select.select([self.pipe], [], [], _PATIENCE)[0]:
+                if not select.select([self.pipe], [], [], patience)[0]:
+                    patience = _PATIENCE
                     yield None
                     continue
                 size = int.from_bytes(_received(self.pipe, _SIZE))
@@ -164,6 +168,7 @@ def _serve(folder: LogFolder, sink: int) -> None:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is meant for the screen
+        os.nice(_NICENESS)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
             os.dup2(nowhere, terminal)
