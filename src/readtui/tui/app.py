@@ -42,13 +42,16 @@ class ReadTui(KeysInOrder):
         self._setting = setting
         self.theme = _THEMES[theme]
 
+    def get_default_screen(self) -> LogScreen:
+        """The log, and no empty screen beneath it: that would be laid out first."""
+        return LogScreen(self._setting)
+
     def on_mount(self) -> None:
-        """Begin with the log; end in order when the system asks for it."""
+        """End in order when the system asks for it."""
         get_running_loop().add_signal_handler(signal.SIGINT, self.action_leave)
         for number in (signal.SIGTERM, signal.SIGHUP):
             get_running_loop().add_signal_handler(number, self._end, 128 + number)
         self.set_timer(_PATIENCE, self.take_keys)
-        self.push_screen(LogScreen(self._setting))
 
     def _end(self, code: int) -> None:
         self._setting.rows.end()  # who waits for rows must not keep the program
