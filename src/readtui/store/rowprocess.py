@@ -6,7 +6,7 @@ import select
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ _PATIENCE = 0.02
 Message = Newest | All | Counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowProcess:
     """Reads rows beside the screen: Python runs one thread at a time, and parsing 520 posts takes half a second.
 
@@ -63,8 +63,8 @@ class RowProcess:
     pid: int | None
     pipe: int | None
     """The end to read from."""
-    ended: list[bool] = field(default_factory=list)
-    """Holds something once it was ended on purpose."""
+    is_ended: bool = False
+    """Whether it was ended on purpose."""
 
     @classmethod
     def reading(cls, folder: LogFolder) -> "RowProcess":
@@ -113,17 +113,14 @@ class RowProcess:
             pass
         finally:
             os.close(self.pipe)
-        if not self.is_ended():  # it died: what it did not tell is read here
+        if not self.is_ended:  # it died: what it did not tell is read here, if not at once
+            yield None
             yield from _read(self.folder)
-
-    def is_ended(self) -> bool:
-        """Whether `end` was called."""
-        return bool(self.ended)
 
     def end(self) -> None:
         """End the process, if it still runs; who waits for its messages gets no more."""
-        if self.pid is not None and not self.ended:
-            self.ended.append(True)
+        if self.pid is not None and not self.is_ended:
+            self.is_ended = True
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)

@@ -111,8 +111,9 @@ class BrowsingScreen(Screen[None]):
         if not self._has_begun:
             self._has_begun = True
             self.post_message(self.Begun())
-            # The newest post came with the rows; the next will be read here, and a key need not wait for the parser.
-            self.call_after_refresh(self.setting.folder.open, self.session.path or "")
+            if self.session.path is not None:
+                # The newest post came with the rows; the next is read here, and a key need not wait for the parser.
+                self.call_after_refresh(self.setting.folder.open, self.session.path)
 
     def _choose(self, path: str) -> None:
         if self.session.post is None or self.session.path != path:
