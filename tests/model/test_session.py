@@ -71,7 +71,7 @@ def test_where_the_chosen_post_is_gone_its_neighbour_is_chosen() -> None:
 def test_typed_text_is_kept_until_it_is_saved() -> None:
     post = _post(2)
     base = post.entries[0].span.of(post.source)
-    text = UnsavedText(post.path, 1, base, base.replace(b"First", b"Read twice"))
+    text = UnsavedText.over(post, 1).retyped(base.replace(b"First", b"Read twice"))
     session = _session(post).choosing_week(post).typing(text)
     assert session.unsaved_for(1) == text
     saved = read_post(post.path, post.source.replace(b"First", b"Read twice"))
@@ -83,17 +83,17 @@ def test_typed_text_is_kept_until_it_is_saved() -> None:
 def test_text_typed_back_to_what_it_was_is_not_kept() -> None:
     post = _post(2)
     base = post.entries[0].span.of(post.source)
-    session = _session(post).choosing_week(post).typing(UnsavedText(post.path, 1, base, base + b"x"))
-    assert session.typing(UnsavedText(post.path, 1, base, base)).unsaved == ()
+    session = _session(post).choosing_week(post).typing(UnsavedText.over(post, 1).retyped(base + b"x"))
+    assert session.typing(UnsavedText.over(post, 1).retyped(base)).unsaved == ()
 
 
 def test_unsaved_text_follows_its_entry_when_another_save_moves_it() -> None:
     post = _post(2)
     second = post.entries[1].span.of(post.source)
-    later = UnsavedText(post.path, 2, second, second + b"More.\n")
+    later = UnsavedText.over(post, 2).retyped(second + b"More.\n")
     first = post.entries[0].span.of(post.source)
     grown = first + b"\n## [Talk] [One and a half](https://example.org/half)\n\nNew.\n"
-    now = UnsavedText(post.path, 1, first, grown)
+    now = UnsavedText.over(post, 1).retyped(grown)
     saved = read_post(post.path, post.source.replace(first, grown))
     session = _session(post).choosing_week(post).typing(later).typing(now).saving(now, saved, 1)
     assert [text.index for text in session.unsaved] == [3]
@@ -102,7 +102,7 @@ def test_unsaved_text_follows_its_entry_when_another_save_moves_it() -> None:
 
 def test_text_whose_base_is_gone_has_no_place() -> None:
     post = _post(2)
-    assert UnsavedText(post.path, 1, b"## something else\n", b"").anchored_in(post) is None
+    assert UnsavedText.over(_post(9), 1).retyped(b"").anchored_in(post) is None
 
 
 def test_a_post_read_anew_keeps_the_choice_where_it_can() -> None:
@@ -116,7 +116,7 @@ def test_a_post_read_anew_keeps_the_choice_where_it_can() -> None:
 def test_texts_stay_apart_when_entries_shift() -> None:
     post = _post(2)
     first, second = (entry.span.of(post.source) for entry in post.entries)
-    one, two = UnsavedText(post.path, 1, first, first + b"A.\n"), UnsavedText(post.path, 2, second, second + b"B.\n")
+    one, two = UnsavedText.over(post, 1).retyped(first + b"A.\n"), UnsavedText.over(post, 2).retyped(second + b"B.\n")
     session = _session(post).choosing_week(post).typing(one).typing(two)
     without_first = read_post(post.path, post.source.replace(first, b""))
     session = session.showing(without_first)
@@ -130,7 +130,7 @@ def test_texts_stay_apart_when_entries_shift() -> None:
 def test_a_post_and_its_entries_are_not_typed_over_at_once() -> None:
     post = _post(2)
     base = post.entries[0].span.of(post.source)
-    session = _session(post).choosing_week(post).typing(UnsavedText(post.path, 1, base, base + b"x"))
+    session = _session(post).choosing_week(post).typing(UnsavedText.over(post, 1).retyped(base + b"x"))
     assert session.unsaved_beside(None)
     assert not session.unsaved_beside(2)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from readtui.model.post import Post
+from readtui.model.span import Span, Splice
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,28 @@ class UnsavedText:
     """The post's, as in its row."""
     index: int | None
     """The entry it was typed over, counted from 1; None for the whole post."""
-    base: bytes
-    """The bytes that it was typed over."""
+    source: bytes
+    """The post as it was read when the text was begun: what others changed since, a merge can tell from it."""
+    span: Span
+    """The place in `source` that it was typed over."""
     typed: bytes
     """The bytes that shall stand there."""
+
+    @classmethod
+    def over(cls, post: Post, index: int | None) -> Self:
+        """Nothing typed yet, over the entry at `index`, from 1, or for None over the whole post."""
+        span = post.span_of(index)
+        return cls(post.path, index, post.source, span, span.of(post.source))
+
+    @property
+    def base(self) -> bytes:
+        """The bytes that it was typed over."""
+        return self.span.of(self.source)
+
+    @property
+    def whole(self) -> bytes:
+        """The whole post with the text in its place, as if nobody else had written."""
+        return Splice(self.span, self.typed).apply(self.source)
 
     @property
     def is_changed(self) -> bool:
@@ -38,8 +57,9 @@ class UnsavedText:
         Entries before it may have come and gone since it was typed: the bytes tell, and only among equals the index.
         """
         if self.index is None:
-            return self if post.source == self.base else None
+            return self if post.source == self.source else None
         same = [entry.index for entry in post.entries if entry.span.of(post.source) == self.base]
-        if self.index in same:
-            return self
-        return replace(self, index=same[0]) if len(same) == 1 else None
+        if self.index not in same and len(same) != 1:
+            return None
+        index = self.index if self.index in same else same[0]
+        return replace(self, index=index, source=post.source, span=post.span_of(index))

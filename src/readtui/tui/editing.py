@@ -20,8 +20,7 @@ class Editing:
     @classmethod
     def of(cls, post: Post, index: int | None, unsaved: UnsavedText | None) -> Self:
         """The post's entry at `index`, or for None its whole; where there is unsaved text, that."""
-        base = post.span_of(index).of(post.source)
-        target = unsaved or UnsavedText(post.path, index, base, base)
+        target = unsaved or UnsavedText.over(post, index)
         return cls(target, Buffer.of(target.typed))
 
     def is_unsaved(self, text: str) -> bool:

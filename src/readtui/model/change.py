@@ -1,0 +1,46 @@
+"""Change: what one act did to the log, so that it can be told and taken back."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One post's file before an act and after it."""
+
+    path: str
+    """The post's, as in its row."""
+    before: bytes | None
+    """What it held; None where there was no such file."""
+    after: bytes | None
+    """What it holds; None where there is none any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one act does to the log: one step of undo, over however many files."""
+
+    what: str
+    """What is done, for a list: `deleted “On keys” from 2020-07-04.md`."""
+    files: tuple[FileChange, ...]
+    """In the order in which they are written: where something moves, its target first."""
+
+
+RecordKind = Literal["change", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A change as the history keeps it; without the bytes, which are fetched when it is taken back."""
+
+    id: int
+    """Counts from 1; later ones are greater, also after a clock was set back."""
+    what: str
+    when: datetime.datetime
+    """With the zone it was made in."""
+    kind: RecordKind
+    of: int | None
+    """The record that an undo or a redo took back; None for a change."""
+    paths: tuple[str, ...]
+    """The posts that it wrote, made or deleted, in the order in which they were written."""

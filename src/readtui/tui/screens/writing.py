@@ -1,0 +1,160 @@
+"""WritingScreen: the log browsed, and its entries and posts edited: how typed text reaches its file.
+
+What only editing needs is imported by the acts that need it: together it takes as long as the first paint may.
+"""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from readtui.model.post import Post
+from readtui.model.unsaved import UnsavedText
+from readtui.store.faults import ChangedOnDisk, Fault, NoSuchPost
+from readtui.tui.panes.entry_list import EntryList
+from readtui.tui.panes.week_list import WeekList
+from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved
+from readtui.tui.screens.browsing import BrowsingScreen
+from readtui.tui.setting import Setting
+
+
+class WritingScreen(BrowsingScreen):
+    """The log browsed, its entries and posts edited."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e,3", "edit", "Edit", id="edit", key_display="e"),
+        Binding("E", "edit_outside", "$EDITOR", id="edit-outside"),
+    ]
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._words = ""
+        """What was looked for last."""
+
+    async def action_edit(self) -> None:
+        """Edit the chosen entry, or from the week list the whole post."""
+        post = self.session.post
+        if post is None:
+            self.tell("There is nothing to edit yet")
+        elif not post.is_editable:
+            self.tell(next(problem.message for problem in post.problems if problem.forbids_editing), is_problem=True)
+        elif not self.has_class("editing"):
+            index = None if isinstance(self.focused, WeekList) else self.session.index
+            if self.session.unsaved_beside(index):
+                whose = "an entry of this post" if index is None else "this post as a whole"
+                self.tell(f"There is unsaved text (*) for {whose}: save that first", is_problem=True)
+            else:
+                await self._write(post, index)
+
+    async def _write(self, post: Post, index: int | None) -> None:
+        from readtui.tui.editing import Editing
+        from readtui.tui.panes.writing import Writing
+
+        editing = Editing.of(post, index, self.session.unsaved_for(index))
+        self.add_class("editing")
+        writing = Writing(editing, self.session.subject(index), self.setting.glyphs)
+        await self.mount(writing, after=self.query_one(EntryList))
+
+    def _stop_writing(self) -> None:
+        self.remove_class("editing")
+        self.query("Writing").remove()
+        self.query_one(EntryList if self.session.index else WeekList).focus()
+
+    @on(TextSaved)
+    def _save(self, event: TextSaved) -> None:
+        from readtui.tui.editing import Editing
+        from readtui.tui.panes.writing import Writing
+
+        before = self.session.post
+        try:
+            saved_as = self._put(event.text)
+        except (ChangedOnDisk, NoSuchPost) as fault:
+            self._ask_whose(event.text, fault)
+            return
+        except Fault as fault:
+            self.tell(str(fault), is_problem=True)
+            return
+        post = self.session.post
+        if post is None or before is None or len(post.entries) != len(before.entries):
+            self._stop_writing()  # what was edited is no longer one thing
+        else:
+            self.query_one(Writing).go_on_from(Editing.of(post, saved_as, None))
+
+    def _put(self, text: UnsavedText) -> int | None:
+        """Put the text into its file and say so; the entry it was saved as.
+
+        Raises:
+            Fault: it could not be saved; it is kept, and the file is as it was.
+        """
+        from readtui.tui.saving import save_text
+
+        if not text.is_changed:
+            self.session = self.session.discarding(text)
+            self.tell("Nothing changed, nothing written")
+            return text.index
+        self.session = self.session.typing(text)
+        saved = save_text(self.setting.folder, text)
+        self.session = self.session.saving(text, saved.post, saved.index)
+        self.tell(f"Saved {text.path}" + (f": {saved.remark}" if saved.remark else ""))
+        return saved.index
+
+    def _ask_whose(self, text: UnsavedText, fault: Fault) -> None:
+        from readtui.tui.dialogs.question import Answer, Question
+
+        answers = (Answer("D", "drop what you typed, and read what is on disk now"),)
+        told = f"{fault}.\n\nesc goes back to the text, which is kept; ctrl+g there opens it in your own editor."
+        self.app.push_screen(Question(told, answers), partial(self._drop, text))
+
+    def _drop(self, text: UnsavedText, answer: str | None) -> None:
+        if answer == "D":
+            self.session = self.session.discarding(text).showing(self.setting.folder.open(text.path))
+            self._stop_writing()
+
+    @on(TextLeft)
+    def _keep(self, event: TextLeft) -> None:
+        self.session = self.session.typing(event.text)
+        if event.text.is_changed:
+            self.tell("Kept, but not yet saved (*): e goes on with it")
+        self._stop_writing()
+
+    @on(FindAsked)
+    async def _ask_for_words(self) -> None:
+        from readtui.tui.dialogs.find import Find
+        from readtui.tui.panes.writing import Writing
+
+        await self.app.push_screen(Find(self.query_one(Writing).find, self._words), self._remember_words)
+
+    def _remember_words(self, words: str | None) -> None:
+        self._words = words or ""
+
+    @on(OutsideAsked)
+    def _edit_text_outside(self, event: OutsideAsked) -> None:
+        from readtui.store.editor import NoEditorError
+        from readtui.tui.outside import edited_outside
+        from readtui.tui.panes.writing import Writing
+
+        try:
+            self.query_one(Writing).write(edited_outside(self.app, self.setting.editor, event.text.typed))
+        except NoEditorError as trouble:
+            self.tell(str(trouble), is_problem=True)
+
+    def action_edit_outside(self) -> None:
+        """Open the chosen post in the reader's own editor, at the chosen entry's line, and read it again."""
+        from readtui.store.editor import NoEditorError
+        from readtui.tui.outside import open_outside
+
+        post, entry = self.session.post, self.session.entry
+        if post is None:
+            self.tell("There is nothing to edit yet")
+        elif not post.source and not post.is_editable:  # a pipe, or a link that leads out of the log
+            self.tell(post.problems[0].message, is_problem=True)
+        elif any(text.path == post.path for text in self.session.unsaved):
+            self.tell("This post has text that is not yet saved (*): e goes on with it, then ctrl+s", is_problem=True)
+        else:
+            line = 1 if entry is None or isinstance(self.focused, WeekList) else entry.line
+            try:
+                open_outside(self.app, self.setting.editor, self.setting.folder.file_of(post.path), line)
+            except NoEditorError as trouble:
+                self.tell(str(trouble), is_problem=True)
+            self.session = self.session.showing(self.setting.folder.open(post.path))
