@@ -9,6 +9,10 @@
     ├── Unwritable         3  a file could not be written; it is as it was
     └── Refused            4  nothing was changed, by choice
         ├── ChangedOnDisk     somebody else wrote, moved or deleted the file
+        │   └── Conflict      what they wrote touches what is to be written
+        ├── TargetExists      a file of that name is there already
+        ├── Busy              another readtui is changing the log
+        ├── NothingToUndo     no change is there to be taken back, or made again
         ├── WouldLoseEntry    the edit would change or swallow another entry
         ├── LeadsOutside      the file is a link to somewhere outside the log
         └── NotEditable       the post can be read, but not be edited safely
@@ -121,6 +125,41 @@ class ChangedOnDisk(Refused):
 
     def __init__(self, path: str, what: str = "changed on disk") -> None:
         super().__init__(f"{path}: {what} since it was opened; nothing was saved: read it again, then repeat the edit")
+
+
+class Conflict(ChangedOnDisk):
+    """What somebody else wrote touches what is to be written: the reader chooses."""
+
+    def __init__(self, path: str, base: bytes | None, mine: bytes | None, theirs: bytes | None) -> None:
+        super().__init__(path, "deleted on disk" if theirs is None else "changed on disk")
+        self.path = path
+        self.base = base
+        """What the file held when the change was begun; None where there was none."""
+        self.mine = mine
+        """What it was to hold; None where it was to be deleted."""
+        self.theirs = theirs
+        """What it holds now; None where it is gone."""
+
+
+class TargetExists(Refused):
+    """A file of that name is there already."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: not made: a file of that name is there already; open that one")
+
+
+class Busy(Refused):
+    """Another readtui is changing the log."""
+
+    def __init__(self) -> None:
+        super().__init__("another readtui is changing this log; nothing was changed: wait a moment, then try again")
+
+
+class NothingToUndo(Refused):
+    """No change is there to be taken back, or made again."""
+
+    def __init__(self, which: str = "undo") -> None:
+        super().__init__(f"there is nothing to {which}; `readtui history` lists the changes")
 
 
 class WouldLoseEntry(Refused):

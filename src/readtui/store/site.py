@@ -37,6 +37,16 @@ def site_at(root: Path) -> Site:
     return Site("hugo") if above == root else Site(None, is_within=above is not None)
 
 
+def site_around(folder: Path) -> Path:
+    """The folder of the site that `folder`, a real path, belongs to; itself where it belongs to none."""
+    for site in (folder, *folder.parents):
+        is_hugo = any(folder == site or folder.is_relative_to(content) for content in _content_of(site))
+        if is_hugo or any((site / name).is_file() for name in _JEKYLL_NAMES):
+            return site
+    # A site's content alone, as some keep it: Hugo's name for the folder is all there is to go by.
+    return next((above.parent for above in (folder, *folder.parents) if above.name == "content"), folder)
+
+
 def _content_of(site: Path) -> list[Path]:
     return [site / name for name in _hugo_content(site)]
 

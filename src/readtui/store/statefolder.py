@@ -1,0 +1,125 @@
+"""StateFolder: where readtui keeps what it knows of one log, outside of it: unsaved text, history, a lock."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+from readtui.store.durable import put
+from readtui.store.faults import Busy
+from readtui.store.ownfolders import made_private, own_folder
+from readtui.store.site import site_around
+
+_LABEL = "log.json"
+_PATIENCE = 2.0
+"""Seconds to wait while another readtui saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateFolder:
+    """The private folder for one log. It need not exist until something is kept in it.
+
+    A log that is opened in parts (a site, its post folder, one post) has one state folder, which is the site's.
+    """
+
+    folder: Path
+    home: Path
+    """The real path of the folder it is about: the site around the log, or else the log's own folder."""
+    prefix: str
+    """Where the opened log lies below `home`: empty, or a path with `/` that ends with one."""
+
+    @classmethod
+    def of(cls, root: Path, environ: Mapping[str, str]) -> "StateFolder":
+        """The state folder of the log at `root`; that of a log which was moved is found again."""
+        real = root.resolve()
+        home = site_around(real)
+        below = real.relative_to(home).as_posix()
+        return cls(_found(own_folder("state", environ) / "logs", home), home, "" if below == "." else f"{below}/")
+
+    def made(self, name: str = "") -> Path:
+        """The folder, or one inside it, made if missing, and for nobody else to look into.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        if not self.folder.is_dir():
+            made_private(self.folder.parents[1])
+            made_private(self.folder.parent)
+            made_private(self.folder)
+            status = self.home.stat()
+            label = {"home": _told(self.home), "dev": status.st_dev, "ino": status.st_ino}
+            put(self.folder / _LABEL, json.dumps(label).encode())
+        return made_private(self.folder / name) if name else self.folder
+
+    def kept(self, path: str) -> str:
+        """The path below `home` of the post at `path`, by which all that is kept names it."""
+        return self.prefix + path
+
+    def opened(self, kept: str) -> str | None:
+        """The path in the opened log of what is kept under the path `kept`; None for what lies outside of it."""
+        return kept.removeprefix(self.prefix) if kept.startswith(self.prefix) else None
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold off every other readtui that would change this log.
+
+        Raises:
+            Busy: another one is at it for long.
+            OSError: the lock cannot be made.
+        """
+        file = os.open(self.made() / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            _lock(file)
+            yield
+        finally:
+            os.close(file)
+
+
+def _lock(file: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    end = monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if monotonic() > end:
+                raise Busy from None
+            sleep(0.005)
+        except OSError:  # a network drive without locks: bytes are compared all the same
+            return
+        else:
+            return
+
+
+def _found(folder: Path, home: Path) -> Path:
+    """The folder kept for `home`; where there is none yet, the one to be made."""
+    moved = None
+    with suppress(OSError):
+        status = home.stat()
+        for label in folder.glob(f"*/{_LABEL}"):
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                told = json.loads(label.read_bytes())
+                named = Path(os.fsdecode(told["home"].encode("latin-1")))
+                if named == home:
+                    return label.parent
+                if (told["dev"], told["ino"]) == (status.st_dev, status.st_ino) and not named.exists():
+                    moved = label.parent
+    if moved is not None:
+        with suppress(OSError, ValueError):
+            told = json.loads((moved / _LABEL).read_bytes())
+            put(moved / _LABEL, json.dumps({**told, "home": _told(home)}).encode())
+        return moved
+    from hashlib import sha256  # only where a log is new
+
+    return folder / sha256(os.fsencode(home)).hexdigest()[:16]
+
+
+def _told(home: Path) -> str:
+    """A path as JSON can hold it, whatever its bytes."""
+    return os.fsencode(home).decode("latin-1")
