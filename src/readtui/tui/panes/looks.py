@@ -24,6 +24,8 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "kind": ("", "secondary"),
     "flag": ("bold", "warning"),
     "problem": ("bold", "error"),
+    "added": ("", "success"),
+    "removed": ("", "error"),
     "chosen": ("bold", ""),
     "focused": ("bold reverse", ""),
 }
