@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 
-from readtui.commands.changing import difference
-from readtui.model.span import Span, Splice
-
 Ask = Callable[..., tuple[int, str, str]]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -306,10 +303,3 @@ def test_an_editor_of_the_configuration_comes_first(log: Path, run: Run, tmp_pat
     ran = run("edit", f"{POST}#3", "--log", str(log), READTUI_CONFIG=str(tmp_path / "config.toml"), EDITOR="false")
     assert ran.returncode == 0
     assert b"[Mine]" in (log / POST).read_bytes()
-
-
-def test_the_difference_of_two_texts_is_one_splice() -> None:
-    assert difference(b"abcdef", b"abXdef") == Splice(Span(2, 3), b"X")
-    assert difference(b"aaa", b"aaaa") == Splice(Span(3, 3), b"a")
-    assert difference(b"ab", b"ab").replacement == b""
-    assert difference(b"", b"x") == Splice(Span(0, 0), b"x")

@@ -48,10 +48,10 @@ def splicing(source: bytes, splices: Iterable[Splice]) -> bytes:
     Raises:
         ValueError: two of the spans overlap, or one is no place in `source`.
     """
-    limit = len(source)
-    for splice in sorted(splices, reverse=True):
-        if not 0 <= splice.span.start <= splice.span.end <= limit:
+    pieces, place = [], 0
+    for splice in sorted(splices):  # joined, since a post may have thousands, and each on its own would copy it whole
+        if not place <= splice.span.start <= splice.span.end <= len(source):
             raise ValueError(f"bytes {splice.span.start} to {splice.span.end} cannot be replaced")
-        limit = splice.span.start
-        source = splice.apply(source)
-    return source
+        pieces += [source[place : splice.span.start], splice.replacement]
+        place = splice.span.end
+    return b"".join([*pieces, source[place:]])
