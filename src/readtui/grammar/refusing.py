@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from readtui.grammar.definitions import without_definitions
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 from readtui.model.printable import one_line
@@ -50,11 +51,11 @@ def _front_matter_refusal(before: Post, after: Post, edited: int | None) -> str 
 
 def _entry_refusal(before: Post, after: Post, edited: int | None) -> str | None:
     is_deletion = _is_deletion(before, after, edited)
-    there = Counter(_as_read(after, entry) for entry in after.entries)
+    there = Counter(as_read(after, entry) for entry in after.entries)
     for entry in before.entries:
         if entry.index == edited:
             continue
-        read = _as_read(before, entry)
+        read = as_read(before, entry)
         if there[read]:
             there[read] -= 1
         elif not is_deletion or not _still_stands(before, after, entry, is_below=entry.index > (edited or 0)):
@@ -62,18 +63,32 @@ def _entry_refusal(before: Post, after: Post, edited: int | None) -> str | None:
     return None
 
 
-def _as_read(post: Post, entry: Entry) -> tuple[object, ...]:
-    """All that must stay of an entry: its bytes but for the last line end, and what they are read as."""
-    text = entry.span.of(post.source).rstrip(b"\r\n")
+def as_read(post: Post, entry: Entry) -> tuple[object, ...]:
+    """All that must stay of an entry: its bytes but for the last line end, and what they are read as.
+
+    The definitions at its end are not counted as its own: where the entry goes, they stay behind for those that use
+    them, and what they mean shows in the links.
+    """
+    text = without_definitions(post.source, entry.span).of(post.source).rstrip(b"\r\n")
     return text, entry.kind, entry.title, entry.url, entry.bylines, entry.links
 
 
 def _is_deletion(before: Post, after: Post, edited: int | None) -> bool:
-    """Whether the edited entry was taken away, and with that the post ceased to show as a log."""
-    entry = before.entry(edited)
-    if entry is None or after.form != "whole":
+    """Whether the edited entry was taken away, and with that the post ceased to show as a log of the same form."""
+    if before.entry(edited) is None or after.form == before.form:
         return False
-    return after.source == before.source[: entry.span.start] + before.source[entry.span.end :]
+    from readtui.grammar.gaps import blank_above, blank_below, own_span  # only a doubtful edit asks
+
+    source, cut = before.source, own_span(before, edited or 0)
+    most_above = cut.start - blank_above(source, cut.start, before.body.start)
+    most_below = blank_below(source, cut.end) - cut.end
+    blank = len(source) - len(cut) - len(after.source)  # the lines that set it off may go too
+    return any(
+        0 <= above <= most_above
+        and 0 <= blank - above <= most_below
+        and after.source == source[: cut.start - above] + source[cut.end + blank - above :]
+        for above in (min(blank, most_above), blank - min(blank, most_below))
+    )
 
 
 def _still_stands(before: Post, after: Post, entry: Entry, *, is_below: bool) -> bool:

@@ -1,0 +1,99 @@
+"""Inserting: the text of a new entry put among a post's entries."""
+
+from collections.abc import Iterator, Sequence
+
+from readtui.grammar.gaps import blank_above, own_line_end, own_span, usual_gap
+from readtui.grammar.lineends import line_end, with_line_ends
+from readtui.grammar.proving import proved, reading
+from readtui.grammar.refusing import WouldLose
+from readtui.grammar.structure import Block
+from readtui.model.post import Post
+from readtui.model.printable import one_line
+from readtui.model.span import Span, Splice
+
+_BLANK = b" \t\r\n"
+
+
+def adding(post: Post, text: bytes, at: int | None = None) -> list[Splice]:
+    """The splices that make `text` the entry at `at`, from 1; without it, the one after the last.
+
+    It is set off as the post's entries are, and takes their line ends. In a post without entries it goes to the end of
+    the body, where one alone may be too little to show as an entry.
+
+    Raises:
+        WouldLose: there is no such place, or not exactly this entry would be added.
+    """
+    count = len(post.entries)
+    at = count + 1 if at is None else at
+    if not 0 < at <= count + 1:
+        raise WouldLose(f"{one_line(post.path)} has {count} entries; a new one can be none but 1 to {count + 1}")
+    lines = text.splitlines(keepends=True)
+    while lines and not lines[0].strip(_BLANK):
+        del lines[0]
+    text = b"".join(lines).rstrip()
+    if not text:
+        raise WouldLose("an entry cannot be empty")
+    if not count:
+        return _adding_the_first(post, with_line_ends(text, b"", post.source))
+    text = with_line_ends(text, own_span(post, min(at, count)).of(post.source), post.source)
+    others = reading(post)
+
+    def is_right(after: Post) -> bool:
+        found = reading(after)
+        if len(found) != count + 1:
+            return False
+        del found[at - 1]
+        return found == others and after.entries[at - 1].span.of(after.source).rstrip() == text
+
+    return proved(post, _ways(post, text, at), is_right, edited=None)
+
+
+def _ways(post: Post, text: bytes, at: int) -> Iterator[list[Splice]]:
+    """The ways to put it before the entry that is there now, or after the last; the best first."""
+    source = post.source
+    near = min(at, len(post.entries))
+    target = own_span(post, near)
+    end = own_line_end(target.of(source)) or line_end(target.of(source), source)
+    for gap in (usual_gap(post, near), end):
+        if at == near:
+            yield [Splice(Span(target.start, target.start), text + end + gap)]
+        elif own_line_end(target.of(source)):
+            yield [Splice(Span(target.end, target.end), gap + text + end)]
+        else:
+            yield [Splice(Span(target.end, target.end), end + gap + text)]
+
+
+def _adding_the_first(post: Post, text: bytes) -> list[Splice]:
+    """At the end of the body; the blocks above must stay what they are, and so must those of the text."""
+    from readtui.grammar.blocks import read_structure  # loads the parser
+
+    source, body = post.source, post.body
+    end = line_end(b"", source)
+    place = blank_above(source, len(source), body.start)
+    above = source[:place]
+    if place > body.start:  # there is text, after which one line is blank
+        is_ended = bool(own_line_end(above))
+        put = end + text + end if is_ended else end * 2 + text
+    else:
+        place = len(source)
+        is_ended = not source or bool(own_line_end(source))
+        put = (b"" if is_ended else end) + (end if source and place == body.start else b"") + text + end
+    before = _kinds(read_structure(source, body).blocks)
+    alone = _kinds(read_structure(text, Span(0, len(text))).blocks)
+
+    def is_right(after: Post) -> bool:
+        structure = read_structure(after.source, after.body)
+        return _kinds(structure.blocks) == before + alone and _is_there(after, text)
+
+    return proved(post, [[Splice(Span(place, place), put)]], is_right, edited=None)
+
+
+def _kinds(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
+    """What the blocks are, and of how many lines."""
+    return [(block.kind, block.last - block.first, block.level) for block in blocks]
+
+
+def _is_there(after: Post, text: bytes) -> bool:
+    """Whether the text reads as one entry, or the post still shows none."""
+    texts = [entry.span.of(after.source).rstrip() for entry in after.entries]
+    return text in texts or not texts
