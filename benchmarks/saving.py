@@ -40,7 +40,7 @@ def _saved(log: LogFolder, name: str, taken: list[float]) -> float:
     start = time.perf_counter()
     after = log.save(before, [Splice(entry.places.note, text)], editing=entry.index)
     taken.append(time.perf_counter() - start)
-    assert after.entries[entry.index - 1].words == entry.words + 1
+    assert after.posts[0].entries[entry.index - 1].words == entry.words + 1
     return taken[-1]
 
 

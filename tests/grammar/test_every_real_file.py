@@ -96,7 +96,7 @@ def _saved_unchanged(folder: LogFolder, post: Post) -> bool:
     for index in units(post):
         splice = replacing(post, index, post.span_of(index).of(post.source))
         if post.is_editable:
-            assert folder.save(post, [splice], editing=index) == post, (post.path, index)
+            assert folder.save(post, [splice], editing=index).posts == (post,), (post.path, index)
             continue
         with pytest.raises(NotEditable) as refused:
             folder.save(post, [splice], editing=index)

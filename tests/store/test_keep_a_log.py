@@ -98,11 +98,11 @@ def test_post_is_found_however_it_is_named(folder: LogFolder, monkeypatch: pytes
 def test_entry_is_saved_and_the_rest_keeps_its_bytes(folder: LogFolder) -> None:
     post = folder.read("post/2020-07-11.md")
     place = POST.index(b"They dance")
-    saved = folder.save(post, [Splice(Span(place, place + 10), b"They waggle")], editing=1)
+    saved = folder.save(post, [Splice(Span(place, place + 10), b"They waggle")], editing=1).posts[0]
     assert saved.source == POST.replace(b"They dance", b"They waggle")
     assert (folder.root / post.path).read_bytes() == saved.source
     assert folder.read(post.path) == saved
-    assert folder.save(saved, [], editing=None) is saved
+    assert not folder.save(saved, [], editing=None).is_changed
     with pytest.raises(ChangedOnDisk):
         folder.save(post, [Splice(Span(place, place + 4), b"Bees")], editing=1)
 
@@ -152,4 +152,4 @@ def test_real_logs_are_saved_unchanged_without_a_write(real_logs: Path) -> None:
         assert post.source == (folder.root / post.path).read_bytes()
         if post.is_editable:
             whole = Splice(post.span_of(None), post.source)
-            assert folder.save(post, [whole], editing=None) is post
+            assert folder.save(post, [whole], editing=None).posts == (post,)

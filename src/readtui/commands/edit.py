@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from readtui.commands.changing import Change, answer, changing, check_editable
+from readtui.commands.changing import Change, answer, changing
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change, split_number
 from readtui.config import read_config
@@ -20,7 +20,9 @@ from readtui.grammar.editing import (
 )
 from readtui.model.entry import Byline
 from readtui.model.post import Post
+from readtui.store.doing import Done
 from readtui.store.editor import NoEditorError, Scratch, as_meant, editor_command, run_editor
+from readtui.store.edits import check_editable
 from readtui.store.faults import Fault, Refused, Unreadable
 from readtui.store.folder import LogFolder
 
@@ -55,12 +57,12 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     folder = log_to_change(arguments, surroundings)
     post, entry = chosen(folder, arguments.post)
     index = entry.index if entry else None
+    place = post.path if index is None else f"{post.path}#{index}"
     if not changes:
-        after = _edited_by_hand(folder, post, index, surroundings)
-        return answer(arguments, "edited", post, after, index)
-    after = changing(folder, post, changes, index)
+        return answer(arguments, "edited", _edited_by_hand(folder, post, index, surroundings), place)
     given = [said for name, said in _FIELDS.items() if getattr(arguments, name) is not None]
-    return answer(arguments, f"changed {', '.join(given)}", post, after, index)
+    told = f"changed {', '.join(given)}"
+    return answer(arguments, told, changing(folder, post, changes, index, f"{told} of {place}"), place)
 
 
 def byline_from(line: str) -> Byline:
@@ -127,8 +129,8 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundings: Surroundings) -> Post:
-    """The post with the entry, or all of it, as the reader's editor left it."""
+def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundings: Surroundings) -> Done:
+    """Make the entry, or all of the post, what the reader's editor leaves."""
     check_editable(post)
     try:
         command = editor_command(read_config(surroundings.environ).editor, surroundings.environ)
@@ -138,7 +140,7 @@ def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundin
     scratch = Scratch.holding(before, post.path if index is None else f"{post.path}-{index}")
     try:
         typed = _typed(command, scratch, before)
-        after = changing(folder, post, [lambda post: replacing(post, index, typed)], index)
+        done = changing(folder, post, [lambda post: replacing(post, index, typed)], index)
     except (Fault, UsageError) as fault:
         if scratch.was_written(before):  # what was typed is never lost
             fault.add_note(f"what you typed is kept in {scratch.path}")
@@ -146,7 +148,7 @@ def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundin
             scratch.discard()
         raise
     scratch.discard()
-    return after
+    return done
 
 
 def _typed(command: list[str], scratch: Scratch, before: bytes) -> bytes:

@@ -54,9 +54,9 @@ def entry_object(post: Post, entry: Entry) -> JsonObject:
     }
 
 
-def change_object(done: str, posts: Iterable[str], entry: JsonObject | None) -> JsonObject:
-    """What a command that changes something answers: the sentence, the posts written, the entry as it is now."""
-    return {"done": done, "posts": list(posts), "entry": entry, "undo": None}
+def change_object(done: str, posts: Iterable[str], entry: JsonObject | None, record: int | None) -> JsonObject:
+    """What a command that changes something answers: the sentence, the posts, the entry now, what undoes it."""
+    return {"done": done, "posts": list(posts), "entry": entry, "undo": record}
 
 
 def json_lines(objects: Iterable[JsonObject], *, ascii_only: bool = False) -> str:

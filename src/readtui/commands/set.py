@@ -1,6 +1,7 @@
 """The command `set`: one field of a post's front matter."""
 
 import argparse
+from functools import partial
 
 from readtui.commands.changing import answer, changing
 from readtui.commands.refusal import UsageError
@@ -26,8 +27,9 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         )
     folder = log_to_change(arguments, surroundings)
     post, _ = chosen(folder, arguments.post)
-    after = changing(folder, post, [lambda post: _setting(post, arguments.key, arguments.value)], None)
-    return answer(arguments, f"set {arguments.key}", post, after, None)
+    change = partial(_setting, key=arguments.key, text=arguments.value)
+    done = changing(folder, post, [change], None, f"set {arguments.key} of {post.path}")
+    return answer(arguments, f"set {arguments.key}", done, post.path)
 
 
 def _setting(post: Post, key: str, text: str) -> Splice:

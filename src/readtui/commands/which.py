@@ -14,6 +14,7 @@ from readtui.model.post import Post
 from readtui.store.faults import NoLog, NoSuchEntry
 from readtui.store.folder import LogFolder
 from readtui.store.locate import locate
+from readtui.store.statefolder import StateFolder
 
 _NUMBERED = re.compile(r"(.+)#([0-9]{1,18})", re.DOTALL)
 """`#N` counts only where digits end the argument: a file's name may hold `#` itself."""
@@ -104,4 +105,9 @@ def _log(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sa
     if place.found == "sample":
         complain("there is no log here; this is the sample log")
     sections = tuple(arguments.section or ()) or config.sections
-    return LogFolder(place.root, sections, config.first_day, only=place.post)
+    state = StateFolder.of(place.root, surroundings.environ)
+    folder = LogFolder(place.root, sections, config.first_day, only=place.post, state=state)
+    if state.was_left_busy or not may_be_sample:  # after a power cut only who changes something looks
+        for told in folder.recover():
+            complain(f"a readtui that was killed had begun this, and it is finished now: {told}")
+    return folder

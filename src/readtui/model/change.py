@@ -1,6 +1,7 @@
 """Change: what one act did to the log, so that it can be told and taken back."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,3 +45,27 @@ class Record:
     """The record that an undo or a redo took back; None for a change."""
     paths: tuple[str, ...]
     """The posts that it wrote, made or deleted, in the order in which they were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which changes can be taken back and made again, in the order in which that is done: the last first."""
+
+    undo: tuple[int, ...]
+    """Records to be taken back by undo."""
+    redo: tuple[int, ...]
+    """Records, each an undo, to be taken back by redo."""
+
+
+def steps_of(records: Iterable[Record]) -> Steps:
+    """What stands to be undone and redone after these records, oldest first; some before them may be forgotten."""
+    undo: list[int] = []
+    redo: list[int] = []
+    for record in records:
+        if record.kind == "undo":
+            undo = [step for step in undo if step != record.of]
+            redo.append(record.id)
+        else:
+            redo = [step for step in redo if step != record.of] if record.kind == "redo" else []
+            undo.append(record.id)
+    return Steps(tuple(reversed(undo)), tuple(reversed(redo)))

@@ -105,13 +105,13 @@ class Unreadable(Fault):
 class Unwritable(Fault):
     """A file could not be written; it is as it was."""
 
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path}: not saved: {why}")
+    def __init__(self, path: str, why: str, act: str = "saved") -> None:
+        super().__init__(f"{path}: not {act}: {why}")
 
     @classmethod
-    def because(cls, path: str, error: OSError) -> Self:
+    def because(cls, path: str, error: OSError, act: str = "saved") -> Self:
         """The fault for what the system said."""
-        return cls(path, reason(error))
+        return cls(path, reason(error), act)
 
 
 class Refused(Fault):
@@ -158,8 +158,9 @@ class Busy(Refused):
 class NothingToUndo(Refused):
     """No change is there to be taken back, or made again."""
 
-    def __init__(self, which: str = "undo") -> None:
-        super().__init__(f"there is nothing to {which}; `readtui history` lists the changes")
+    def __init__(self, which: str = "undo", record: int | None = None) -> None:
+        what = "nothing" if record is None else f"no change {record} that stands"
+        super().__init__(f"there is {what} to {which}; `readtui history` lists the changes")
 
 
 class WouldLoseEntry(Refused):
@@ -172,8 +173,11 @@ class WouldLoseEntry(Refused):
 class LeadsOutside(Refused):
     """The file is a link to somewhere outside the log."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path}: not saved: it is a link that leads out of the log; edit the file it leads to")
+    def __init__(self, path: str, where: str | None = None, act: str = "saved") -> None:
+        link = f"it is a link to {where}, out of the log; open the log there"
+        super().__init__(
+            f"{path}: not {act}: {link if where else 'it would lie outside of the log; choose another place'}"
+        )
 
 
 class NotEditable(Refused):

@@ -6,27 +6,37 @@ read, and most sessions save nothing.
 
 import os
 import posixpath
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from readtui.model.change import Change, FileChange, Record
 from readtui.model.conventions import Conventions, learned_from
+from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog
 from readtui.model.post import Post, PostRow
+from readtui.model.printable import one_line
 from readtui.model.problem import Problem
-from readtui.model.span import Splice, splicing
-from readtui.store.faults import NoLog, NoSuchPost, NotEditable, Unreadable, WouldLoseEntry
-from readtui.store.reading import lies_inside, read_bytes
+from readtui.model.span import Splice
+from readtui.store.doing import Doing, Done
+from readtui.store.edits import Edit
+from readtui.store.faults import ChangedOnDisk, NoLog, NoSuchPost, Unreadable
+from readtui.store.reading import now, read_bytes
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
+
+if TYPE_CHECKING:
+    from readtui.store.statefolder import StateFolder
+    from readtui.store.undoing import Settling
 
 Row = TypeVar("Row", bound=PostRow)
 
 _FIRST_BATCH = 32  # what a screen shows, there in some 5 ms
 _LARGEST_BATCH = 1024
+_TRIES = 3
+"""How often a change is made anew, where somebody writes just between the look and the change."""
 
 
 class LogFolder:
@@ -42,10 +52,12 @@ class LogFolder:
         first_day: int | None = None,
         *,
         only: str | None = None,
+        state: "StateFolder | None" = None,
     ) -> None:
         """The log at `root`; of its posts those in `sections`, or the one at `only`.
 
-        `first_day` is that of a week, from 0, Monday; None to learn it from the posts.
+        `first_day` is that of a week, from 0, Monday; None to learn it from the posts. Changes are recorded in
+        `state`; without it they cannot be undone.
 
         Raises:
             NoLog: there is no such folder.
@@ -59,6 +71,7 @@ class LogFolder:
         """How this log writes things, as far as it was learned: `rows` and `load` do."""
         self._is_learning = first_day is None
         self._real = os.path.realpath(root)
+        self._doing = Doing(self._real, state)
 
     def paths(self) -> list[str]:
         """The posts, by the dates in their names newest first: a guess, for no post is opened."""
@@ -73,16 +86,12 @@ class LogFolder:
         Raises:
             NoSuchPost: no post of the log is there.
         """
-        paths = set(self.paths())
-        for path in self._meant(argument):
-            if path in paths:
-                return path
-        # The same letters may be written in two ways, and keyboards differ from file systems.
-        folded = unicodedata.normalize("NFC", argument)
-        for path in paths if not argument.isascii() else ():
-            if unicodedata.normalize("NFC", path) == folded:
-                return path
-        raise NoSuchPost(argument)
+        from readtui.store.finding import found
+
+        path = found(argument, self._real, set(self.paths()))
+        if path is None:
+            raise NoSuchPost(argument)
+        return path
 
     def peek(self, path: str) -> PostRow:
         """The post as a listing tells it, from its front matter alone. What cannot be read is a problem of its row.
@@ -147,39 +156,123 @@ class LogFolder:
         """Where the post at `path` lies on disk, for another program to open."""
         return self.root / path
 
-    def save(self, post: Post, splices: Iterable[Splice], *, editing: int | None) -> Post:
-        """Put the splices into the post's file, and the post as it reads back.
+    def save(self, post: Post, splices: Iterable[Splice], *, editing: int | None, what: str = "") -> Done:
+        """Put the splices into the post's file, beside what others wrote there since it was read.
 
         `editing` is the entry that is meant to change, from 1; None for what stands outside all entries, or for all.
+        `what` tells the history what is done.
 
         Raises:
-            Refused: the post is not editable or not as it was on disk, or another entry would change with it.
+            Conflict: others wrote what is edited, or the file is gone.
+            Refused: the post is not editable, or another entry would change with it.
             Unreadable: the file cannot be read any more.
             Unwritable: the disk is full, the file read-only, and so on; it is as it was.
         """
-        from readtui.grammar.editing import refusal
-        from readtui.grammar.posts import read_post
-        from readtui.store.saving import replace_bytes
+        edited = post.entry(editing)
+        return self.change([Edit(post, tuple(splices), editing)], what or f"edited {_named(post, edited)}")
 
-        if not post.is_editable:
-            why = next(problem.message for problem in post.problems if problem.forbids_editing)
-            raise NotEditable(post.path, why)
-        splices = list(splices)
-        source = splicing(post.source, splices)
-        if source == post.source:
-            return post
-        after = read_post(post.path, source)
-        lost = refusal(post, after, editing, splices)
-        if lost is not None:
-            raise WouldLoseEntry(post.path, lost)
-        replace_bytes(self._real, post.path, post.source, source)
-        return self.conventions.placing(after)  # the bytes on disk were compared with those it was read from
+    def change(self, edits: Sequence[Edit], what: str) -> Done:
+        """Make all the edits, each of another post, as one change; where something moves, its target comes first.
+
+        Raises:
+            Conflict: others wrote what is edited, or a file is gone.
+            Refused: a post is not editable, or another entry would change with it.
+            Unreadable: a file cannot be read any more.
+            Unwritable: a file could not be written; all are as they were.
+        """
+        from readtui.store.edits import rewriting
+
+        for _ in range(_TRIES):
+            rewrites = [rewriting(edit, now(self._real, edit.post.path)) for edit in edits]
+            written = [each for each in rewrites if each.before.source != each.after.source]
+            files = tuple(FileChange(each.after.path, each.before.source, each.after.source) for each in written)
+            try:
+                record, trouble = self._doing.do(Change(what, files)) if files else (None, "")
+            except ChangedOnDisk as fault:  # between the look and the change
+                last = fault
+                continue
+            posts = tuple(self.conventions.placing(each.after) for each in rewrites)
+            merged = "what others changed in the file meanwhile is kept" if any(r.is_merged for r in rewrites) else ""
+            remark = "; ".join(filter(None, (merged, trouble)))
+            index = rewrites[-1].index if rewrites else None
+            return Done(what, record, posts, index=index, is_changed=bool(files), remark=remark)
+        raise last
+
+    def create(self, path: str, source: bytes, what: str = "") -> Done:
+        """Make a post at `path` that holds `source`.
+
+        Raises:
+            TargetExists: there is a file of that name.
+            Unwritable: it could not be made.
+        """
+        from readtui.grammar.posts import read_post
+
+        record, trouble = self._doing.do(Change(what or f"made {path}", (FileChange(path, None, source),)))
+        post = self.conventions.placing(read_post(path, source))
+        return Done(what, record, (post,), remark=trouble)
+
+    def delete(self, post: Post, what: str = "") -> Done:
+        """Delete the post's file, which the history keeps.
+
+        Raises:
+            Conflict: others wrote in it since it was read, or it is gone.
+            Unwritable: it could not be deleted, or not be kept.
+        """
+        what = what or f"deleted {post.path}"
+        record, trouble = self._doing.do(Change(what, (FileChange(post.path, post.source, None),)))
+        return Done(what, record, gone=(post.path,), remark=trouble)
+
+    def undo(self, record: int | None = None, settling: "Settling" = "ask") -> Done:
+        """Take back the last change to the log, or the one that `record` names.
+
+        Raises:
+            NothingToUndo: there is none.
+            Conflict: others wrote there since, and `settling` is `ask`.
+            Unwritable: a file could not be written; all are as they were.
+        """
+        return self._take_back("undo", record, settling)
+
+    def redo(self, settling: "Settling" = "ask") -> Done:
+        """Make again what was taken back last.
+
+        Raises:
+            NothingToUndo: there is nothing.
+            Conflict: others wrote there since, and `settling` is `ask`.
+            Unwritable: a file could not be written; all are as they were.
+        """
+        return self._take_back("redo", None, settling)
+
+    def history(self) -> list[Record]:
+        """The changes to this log, oldest first, undos and redos among them.
+
+        Raises:
+            Unreadable: the history cannot be read.
+        """
+        return self._doing.records(self.only)
+
+    def recover(self) -> list[str]:
+        """Finish or forget what a readtui that died had begun, and remove what it left; what was finished."""
+        told = self._doing.recover()
+        self.tidy()
+        return told
 
     def tidy(self) -> int:
         """Remove what readtuis that were killed while saving left in the folder; how many files that were."""
-        from readtui.store.saving import tidy
+        from readtui.store.beside import tidy
 
         return tidy(self._real, {posixpath.dirname(path) for path in self.paths()})
+
+    def _take_back(self, which: Literal["undo", "redo"], record: int | None, settling: "Settling") -> Done:
+        from readtui.grammar.posts import read_post
+
+        taken, told, trouble = self._doing.take_back(which, record, settling, self.only)
+        files = [file for file in taken.files if file.before != file.after]
+        posts = (read_post(file.path, file.after) for file in files if file.after is not None)
+        gone = tuple(file.path for file in files if file.after is None)
+        merged = "what others changed in the file since is kept" if taken.is_merged else ""
+        remark = "; ".join(filter(None, (merged, trouble)))
+        placed = tuple(map(self.conventions.placing, posts))
+        return Done(told.what, told.id, placed, gone, is_changed=bool(files), remark=remark)
 
     def _opened(self, path: str) -> Post:
         """The post, or where its file is there and cannot be read one without text.
@@ -194,18 +287,14 @@ class LogFolder:
         except Unreadable as fault:
             return self.conventions.placing(replace(read_post(path, b""), problems=(fault.problem,)))
 
-    def _meant(self, argument: str) -> Iterator[str]:
-        """The paths below the log's folder that an argument may mean, the likeliest first."""
-        written = posixpath.normpath(argument)
-        yield written
-        folder, name = os.path.split(Path.cwd() / written)
-        real = os.path.realpath(folder)  # of the folder alone: a post may be a link
-        if lies_inside(real, self._real):
-            yield posixpath.normpath(posixpath.join(os.path.relpath(real, self._real), name))
-
 
 def _each(read: Callable[[str], Row], paths: Iterable[str]) -> Iterator[Row]:
     """Each post, as `read` gives it; without those that were deleted meanwhile."""
     for path in paths:
         with suppress(NoSuchPost):
             yield read(path)
+
+
+def _named(post: Post, entry: Entry | None) -> str:
+    """What was edited, in the words of a history."""
+    return f"“{one_line(entry.title)}” in {post.path}" if entry else post.path

@@ -34,6 +34,18 @@ def read_bytes(root: str, path: str) -> bytes:
         os.close(file)
 
 
+def now(root: str, path: str) -> bytes | None:
+    """What the post's file holds now; None where it is not there.
+
+    Raises:
+        Unreadable: it is there, and cannot be read.
+    """
+    try:
+        return read_bytes(root, path)
+    except NoSuchPost:
+        return None
+
+
 def open_inside(root: str, path: str) -> tuple[int, str]:
     """An open regular file below `root`, and its real path. Links are followed as far as they stay inside.
 

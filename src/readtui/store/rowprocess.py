@@ -170,11 +170,11 @@ def _serve(folder: LogFolder, sink: int) -> None:
         for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
+            folder.recover()  # before anything is read: a file may be torn
             for message in chain(_read(folder), (None,)):  # the last says that nothing is missing
                 source = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
                 pipe.write(len(source).to_bytes(_SIZE) + source)
                 pipe.flush()
-        folder.tidy()
         code = 0
     except OSError:  # the screen has ended
         pass

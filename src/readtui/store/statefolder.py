@@ -14,8 +14,7 @@ from readtui.store.ownfolders import made_private, own_folder
 from readtui.store.site import site_around
 
 _LABEL = "log.json"
-_PATIENCE = 2.0
-"""Seconds to wait while another readtui saves."""
+_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +61,42 @@ class StateFolder:
         """The path in the opened log of what is kept under the path `kept`; None for what lies outside of it."""
         return kept.removeprefix(self.prefix) if kept.startswith(self.prefix) else None
 
+    @property
+    def was_left_busy(self) -> bool:
+        """Whether a readtui holds the lock, or died while it did: then something may have to be finished.
+
+        After a power cut it may say no all the same.
+        """
+        try:
+            return (self.folder / _LOCK).stat().st_size > 0
+        except OSError:
+            return False
+
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold off every other readtui that would change this log.
+    def locked(self, patience: float) -> Iterator[None]:
+        """Hold off every other readtui that would change this log; `patience` in seconds.
 
         Raises:
-            Busy: another one is at it for long.
+            Busy: another one is at it for longer.
             OSError: the lock cannot be made.
         """
-        file = os.open(self.made() / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = os.open(self.made() / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            _lock(file)
+            _lock(file, patience)
+            with suppress(OSError):
+                os.pwrite(file, b"busy\n", 0)
             yield
+            os.ftruncate(file, 0)  # not after an error: it may have left something to be finished
         finally:
             os.close(file)
 
 
-def _lock(file: int) -> None:
+def _lock(file: int, patience: float) -> None:
     try:
         import fcntl
     except ImportError:  # Windows
         return
-    end = monotonic() + _PATIENCE
+    end = monotonic() + patience
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

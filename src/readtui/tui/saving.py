@@ -33,7 +33,8 @@ def save_text(folder: LogFolder, text: UnsavedText) -> Saved:
     here = text.anchored_in(before)
     if here is None:
         raise ChangedOnDisk(text.path, "what you edited was changed on disk")
-    after = folder.save(before, [replacing(before, here.index, here.typed)], editing=here.index)
+    done = folder.save(before, [replacing(before, here.index, here.typed)], editing=here.index)
+    after = done.posts[0]
     return Saved(after, here.index, _remark(before, after))
 
 

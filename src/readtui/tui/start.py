@@ -7,6 +7,7 @@ from readtui.config import Config
 from readtui.store.folder import LogFolder
 from readtui.store.locate import Place
 from readtui.store.rowprocess import RowProcess
+from readtui.store.statefolder import StateFolder
 
 _TEXTUAL = {
     "TEXTUAL_FPS": "1000",  # the clock waits for whole frames, and nothing here moves between keys
@@ -24,7 +25,8 @@ def run(place: Place, config: Config) -> int:
     """
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
-    folder = LogFolder(place.root, config.sections, config.first_day, only=place.post)
+    state = StateFolder.of(place.root, os.environ)
+    folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
     rows = RowProcess.reading(folder)
     try:
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read

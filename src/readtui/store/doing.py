@@ -1,0 +1,249 @@
+"""Doing: changes to the posts' files, each recorded before it is made, and finished or taken back where one dies.
+
+Only one readtui changes a log at a time. Where a change is over several files they are written in their order; if one
+cannot be, those before it get their old bytes back.
+"""
+
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from readtui.model.change import Change, FileChange, Record, RecordKind, steps_of
+from readtui.model.post import Post
+from readtui.store.faults import Busy, NothingToUndo, Unreadable, Unwritable, reason
+from readtui.store.reading import now
+
+if TYPE_CHECKING:
+    from readtui.store.history import History
+    from readtui.store.statefolder import StateFolder
+    from readtui.store.undoing import Settling, TakenBack
+
+_WORDS = {"undo": "undid", "redo": "redid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A change that stands on disk."""
+
+    what: str
+    """What was done, as the history tells it."""
+    record: int | None = None
+    """Its record; None where nothing had to be written, or nothing could be recorded."""
+    posts: tuple[Post, ...] = ()
+    """The posts that were written or made, as they read back, in the order in which they were written."""
+    gone: tuple[str, ...] = ()
+    """The paths of posts that were deleted."""
+    index: int | None = None
+    """The entry that was edited, from 1, as it stands now; None for a whole post."""
+    is_changed: bool = True
+    """Whether any file is another than it was."""
+    remark: str = ""
+    """What the reader should know of it beside: that others' edits were kept, or that it cannot be undone."""
+
+
+class Doing:
+    """What makes changes in the files of one log."""
+
+    def __init__(self, root: str, state: "StateFolder | None") -> None:
+        """For the log at `root`, a real path; without a state folder nothing is recorded."""
+        self._root = root
+        self._state = state
+        self._history: History | None = None
+
+    def history(self) -> "History | None":
+        """The records of the log, those of the parts that are not open among them; None where nothing is recorded.
+
+        Raises:
+            OSError: the state folder cannot be made.
+        """
+        if self._history is None and self._state is not None:
+            from readtui.store.history import History  # SQLite: 10 ms, at the first change
+
+            self._history = History(self._state.made())
+        return self._history
+
+    def do(
+        self, change: Change, kind: RecordKind = "change", of: int | None = None, modes: tuple[int | None, ...] = ()
+    ) -> tuple[int | None, str]:
+        """Make the change; its record, and where it could not be recorded a sentence that says so.
+
+        `modes` are the rights of files that are to be made again. What was not recorded is made all the same, unless
+        a file is deleted by it: that could never be had back.
+
+        Raises:
+            ChangedOnDisk: a file does not hold what the change begins with; nothing was changed.
+            TargetExists: a file that is to be made is there already; nothing was changed.
+            Refused: another readtui is changing the log for long, and so on; nothing was changed.
+            Unwritable: a file could not be written; all are as they were.
+        """
+        from readtui.store.writing import write
+
+        with self._alone() as trouble:
+            record = None
+            if not trouble:
+                record, trouble = self._begin(change, kind, of)
+            if trouble and self._state and any(file.after is None for file in change.files):
+                raise Unwritable(change.files[-1].path, f"{trouble}, so it could not be undone")
+            try:
+                write(self._root, change.files, modes)
+            except BaseException:
+                self._forget(record)
+                raise
+            self._finish(record)
+        return record, f"it cannot be undone: {trouble}" if trouble and self._state else ""
+
+    def records(self, only: str | None) -> list[Record]:
+        """What was done to the posts of the open log, oldest first, by their paths in it; only to the one at `only`.
+
+        Raises:
+            Unreadable: the history cannot be read.
+        """
+        from readtui.store.history import HistoryTrouble
+
+        try:
+            history = self.history()
+            return [*self._open_ones(history.records(), only)] if history else []
+        except HistoryTrouble as trouble:
+            raise Unreadable("history", "unreadable", str(trouble)) from trouble
+        except OSError as error:
+            raise Unreadable.because("history", error) from error
+
+    def take_back(
+        self, which: Literal["undo", "redo"], record: int | None, settling: "Settling", only: str | None
+    ) -> tuple["TakenBack", Record, str]:
+        """Undo or redo the last change that stands to be, or undo the one that is named.
+
+        What was written, the record of it, and where it could not be recorded a sentence that says so.
+
+        Raises:
+            NothingToUndo: there is none.
+            Conflict: somebody wrote there since, and `settling` is `ask`.
+            Unwritable: a file could not be written; all are as they were.
+        """
+        from readtui.store.undoing import taking_back
+
+        records = {each.id: each for each in self.records(only)}
+        steps = steps_of(records.values())
+        there = steps.undo if which == "undo" else steps.redo
+        chosen = record if record is not None else next(iter(there), None)
+        if chosen is None or chosen not in there or self._history is None:
+            raise NothingToUndo(which, chosen)
+        taken = taking_back(self._files(chosen), partial(now, self._root), settling)
+        told = records[chosen]
+        what = f"{_WORDS[which]}: {told.what.removeprefix('undid: ').removeprefix('redid: ')}"
+        made, trouble = self.do(Change(what, taken.files), which, chosen, taken.modes)
+        return taken, replace(told, id=made or 0, what=what, kind=which, of=chosen), trouble
+
+    def recover(self) -> list[str]:
+        """Finish what a readtui that died had begun; what was finished, for the reader.
+
+        Where every file holds its old bytes the change was never made, and is forgotten.
+        """
+        if self._state is None or not (self._state.folder / "history.db").exists():
+            return []  # the usual case: it shall not load SQLite
+        try:
+            with self._alone(patience=0) as trouble:
+                return [] if trouble else self._mended()
+        except Busy:  # who is at it has looked
+            return []
+
+    def _begin(self, change: Change, kind: RecordKind, of: int | None) -> tuple[int | None, str]:
+        from readtui.store.history import HistoryTrouble
+
+        try:
+            history = self.history()
+            if history is None or self._state is None:
+                return None, ""
+            self._mended()
+            files = tuple(FileChange(self._state.kept(file.path), file.before, file.after) for file in change.files)
+            modes = [_mode(self._root, file.path) for file in change.files]
+            return history.begin(Change(change.what, files), kind, of, modes), ""
+        except HistoryTrouble as trouble:
+            return None, str(trouble)
+        except OSError as error:
+            return None, f"what it was before cannot be kept: {reason(error)}"
+
+    def _forget(self, record: int | None) -> None:
+        """Take the record back, if no file holds what it was to hold; the next start looks into the rest."""
+        from readtui.store.history import HistoryTrouble
+        from readtui.store.writing import standing
+
+        with suppress(HistoryTrouble):
+            if record is not None and self._history is not None:
+                files = [file for file, _ in self._files(record)]
+                if "after" not in standing(self._root, files):
+                    self._history.forget(record)
+
+    def _finish(self, record: int | None) -> None:
+        from readtui.store.history import HistoryTrouble
+
+        with suppress(HistoryTrouble):  # the files tell the next start that it was done
+            if record is not None and self._history is not None:
+                self._history.finish(record)
+
+    def _mended(self) -> list[str]:
+        """Finish what was begun and is nobody's now: who holds the lock is alone."""
+        from readtui.store.history import HistoryTrouble
+        from readtui.store.writing import settle
+
+        told = []
+        with suppress(HistoryTrouble, OSError):
+            history = self.history()
+            assert history is not None
+            for record in history.begun():
+                files = [file for file, _ in self._files(record.id)]
+                outcome = settle(self._root, files) if files else None
+                if outcome == "never made":
+                    history.forget(record.id)
+                elif outcome:  # else it is in a part of the log that is not open here
+                    history.finish(record.id)
+                told += [record.what] if outcome == "finished now" else []
+        return told
+
+    def _files(self, record: int) -> tuple[tuple[FileChange, int | None], ...]:
+        """A record's files by their paths in the open log, with their rights; none where one lies outside of it."""
+        assert self._history is not None
+        assert self._state is not None
+        files = []
+        for file, mode in self._history.files(record):
+            path = self._state.opened(file.path)
+            if path is None:
+                return ()
+            files.append((FileChange(path, file.before, file.after), mode))
+        return tuple(files)
+
+    def _open_ones(self, records: list[Record], only: str | None) -> Iterator[Record]:
+        assert self._state is not None
+        for record in records:
+            paths = tuple(path for kept in record.paths if (path := self._state.opened(kept)) is not None)
+            if len(paths) == len(record.paths) and only in (None, *paths):
+                yield replace(record, paths=paths)
+
+    @contextmanager
+    def _alone(self, patience: float = 2.0) -> Iterator[str]:
+        """Hold off other readtuis; yields why that cannot be, where the state folder cannot be used.
+
+        It waits for `patience` seconds.
+
+        Raises:
+            Busy: another one is at it for long.
+        """
+        with ExitStack() as stack:
+            trouble = ""
+            if self._state is not None:
+                try:
+                    stack.enter_context(self._state.locked(patience))
+                except OSError as error:
+                    trouble = f"what it was before cannot be kept: {reason(error)}"
+            yield trouble
+
+
+def _mode(root: str, path: str) -> int | None:
+    """The rights of a file; None where there is none."""
+    with suppress(OSError):
+        return stat.S_IMODE(Path(root, path).stat().st_mode)
+    return None

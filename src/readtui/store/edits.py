@@ -1,0 +1,97 @@
+"""Edit: what is to change in one post, brought together with what somebody else wrote there meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readtui.model.post import Post
+from readtui.model.span import Span, Splice, splicing
+from readtui.store.faults import Conflict, NotEditable, WouldLoseEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to change in one post."""
+
+    post: Post
+    """As it was read when the edit was begun."""
+    splices: Sequence[Splice]
+    editing: int | None
+    """The entry that is meant to change, from 1; None for what stands outside all entries, or for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A post before and after an edit, as it is to be made on disk."""
+
+    before: Post
+    after: Post
+    index: int | None
+    """The entry that was edited, from 1, as it stands in both."""
+    is_merged: bool
+    """Whether somebody else's edits were found in the file, and stay."""
+
+
+def rewriting(edit: Edit, now: bytes | None) -> Rewrite:
+    """What the edit makes of the post, whose file holds `now`, or is gone for None.
+
+    Raises:
+        NotEditable: the post can be read, but not be edited safely.
+        Conflict: somebody else changed what is edited, or the file is gone.
+        WouldLoseEntry: another entry would change with it.
+    """
+    from readtui.grammar.posts import read_post
+
+    post, splices, index = edit.post, list(edit.splices), edit.editing
+    check_editable(post)
+    source = splicing(post.source, splices)
+    is_merged = now != post.source and source != post.source
+    if is_merged:
+        merged = _merged(post, source, now)
+        whole = Span(0, len(post.source))
+        is_whole = any(splice.span == whole for splice in splices)
+        post, source = read_post(post.path, now or b""), merged
+        check_editable(post)
+        splices, index = _moved(post, merged, None if is_whole else index, is_whole=is_whole)
+    after = read_post(post.path, source) if source != post.source else post
+    if after is not post:
+        _refuse_loss(post, after, index, splices)
+    return Rewrite(post, after, index, is_merged)
+
+
+def check_editable(post: Post) -> None:
+    """Refuse a post that can be read but not be edited safely.
+
+    Raises:
+        NotEditable: it is such a one.
+    """
+    for problem in post.problems:
+        if problem.forbids_editing:
+            raise NotEditable(post.path, problem.message)
+
+
+def _merged(post: Post, mine: bytes, theirs: bytes | None) -> bytes:
+    from readtui.grammar.merging import merging
+
+    merged = merging(post.source, mine, theirs) if theirs is not None else None
+    if merged is None:
+        raise Conflict(post.path, post.source, mine, theirs)
+    return merged
+
+
+def _moved(post: Post, merged: bytes, index: int | None, *, is_whole: bool) -> tuple[list[Splice], int | None]:
+    """What makes `merged` of the post as it is now, and which of its entries is edited by it."""
+    from readtui.grammar.merging import differences
+
+    if is_whole:
+        return [Splice(Span(0, len(post.source)), merged)], None
+    splices = list(differences(post.source, merged))
+    holders = (entry.index for entry in post.entries if all(entry.span.holds(splice.span) for splice in splices))
+    return splices, next(holders, None) if index is not None else None
+
+
+def _refuse_loss(before: Post, after: Post, index: int | None, splices: Sequence[Splice]) -> None:
+    from readtui.grammar.editing import refusal
+
+    lost = refusal(before, after, index, splices)
+    if lost is not None:
+        raise WouldLoseEntry(before.path, lost)

@@ -1,0 +1,288 @@
+"""History: every change to a log as a record, with what each file held before and after it; kept by SQLite.
+
+A record is begun, durably, before a file is touched, and finished when all files hold what they shall. One that was
+begun and never finished tells the next readtui where this one died.
+"""
+
+import datetime
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import RLock
+
+from readtui.model.change import Change, FileChange, Record, RecordKind
+from readtui.model.printable import one_line
+
+_FORMAT = 1
+_NAME = "history.db"
+_SCHEMA = """
+CREATE TABLE text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, content BLOB NOT NULL);
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, of INTEGER,
+    is_done INTEGER NOT NULL);
+CREATE TABLE file (
+    record INTEGER NOT NULL, place INTEGER NOT NULL, path BLOB NOT NULL,
+    before INTEGER, after INTEGER, mode INTEGER, PRIMARY KEY (record, place)) WITHOUT ROWID;
+CREATE INDEX file_by_path ON file (path, record);
+CREATE INDEX file_by_before ON file (before);
+CREATE INDEX file_by_after ON file (after);
+CREATE INDEX record_begun ON record (is_done) WHERE is_done = 0;
+"""
+_LARGEST_LOG = 1 << 20
+_CHECKED_EACH = 32
+"""So many records are made between two looks at the bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is kept. What is beyond goes, the oldest first; the size wins, but each post keeps its newest two."""
+
+    days: int = 90
+    versions: int = 50
+    """Of each post, kept for longer than `days`."""
+    size: int = 256 << 20
+    """Of all texts, in bytes."""
+
+
+class HistoryTrouble(Exception):  # noqa: N818 - it is a reason, and no fault of its own
+    """The history cannot be read or written; `str` says why, as the end of a sentence."""
+
+
+class History:
+    """The records of one log. It may be used from several threads, and by several processes at once."""
+
+    def __init__(self, folder: Path, bounds: Bounds | None = None) -> None:
+        """The history in `folder`, a private one; its file is made with the first record."""
+        self._path = folder / _NAME
+        self._bounds = bounds or Bounds()
+        self._connection: sqlite3.Connection | None = None
+        self._lock = RLock()
+
+    def begin(
+        self, change: Change, kind: RecordKind = "change", of: int | None = None, modes: Sequence[int | None] = ()
+    ) -> int:
+        """Record durably what is about to be done; the record's id. `modes` are the files' rights, where known.
+
+        Raises:
+            HistoryTrouble: it cannot be written.
+        """
+        now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+        with self._writing(is_durable=True) as connection:
+            values = (one_line(change.what), now, kind, of)
+            cursor = connection.execute("INSERT INTO record VALUES (NULL, ?, ?, ?, ?, 0)", values)
+            record = cursor.lastrowid or 0
+            for place, file in enumerate(change.files):
+                sides = [_put(connection, text) for text in (file.before, file.after)]
+                mode = modes[place] if modes else None
+                row = (record, place, os.fsencode(file.path), *sides, mode)
+                connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
+        return record
+
+    def finish(self, record: int) -> None:
+        """Say that all files hold what they shall.
+
+        Raises:
+            HistoryTrouble: it cannot be written.
+        """
+        # Not durable by itself: after a power cut the files tell that it was done.
+        with self._writing(is_durable=False) as connection:
+            connection.execute("UPDATE record SET is_done = 1 WHERE id = ?", (record,))
+        if record % _CHECKED_EACH == 0:
+            self.prune()
+
+    def forget(self, record: int) -> None:
+        """Take back a record of what was never done.
+
+        Raises:
+            HistoryTrouble: it cannot be written.
+        """
+        with self._writing(is_durable=False) as connection:
+            _forget(connection, record)
+
+    def records(self) -> list[Record]:
+        """What was done, oldest first.
+
+        Raises:
+            HistoryTrouble: it cannot be read.
+        """
+        return self._all(is_done=True)
+
+    def begun(self) -> list[Record]:
+        """What was begun and not finished, oldest first: by one that died, or that is still at it.
+
+        Raises:
+            HistoryTrouble: it cannot be read.
+        """
+        return self._all(is_done=False)
+
+    def files(self, record: int) -> tuple[tuple[FileChange, int | None], ...]:
+        """The files of a record, in the order in which they were written, each with its rights before, where known.
+
+        Raises:
+            HistoryTrouble: it cannot be read.
+        """
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            rows = connection.execute(
+                "SELECT path, (SELECT content FROM text WHERE id = before), "
+                "(SELECT content FROM text WHERE id = after), mode FROM file WHERE record = ? ORDER BY place",
+                (record,),
+            )
+            return tuple((FileChange(os.fsdecode(path), before, after), mode) for path, before, after, mode in rows)
+
+    def prune(self) -> int:
+        """Forget what is beyond the bounds; how many records that were.
+
+        Raises:
+            HistoryTrouble: it cannot be written.
+        """
+        oldest = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=self._bounds.days)).timestamp()
+        count = 0
+        with self._writing(is_durable=False) as connection:
+            # The newest version of any of its posts decides how long a record is kept.
+            ranked = connection.execute(
+                "SELECT id, at, rank FROM record JOIN (SELECT record, min(rank) AS rank FROM (SELECT record,"
+                " row_number() OVER (PARTITION BY path ORDER BY record DESC) AS rank FROM file) GROUP BY record)"
+                " ON record = id WHERE is_done ORDER BY id"
+            ).fetchall()
+            size = connection.execute("SELECT coalesce(sum(length(content)), 0) FROM text").fetchone()[0]
+            for record, at, rank in ranked:
+                is_old = _seconds(at) < oldest and rank > self._bounds.versions
+                if is_old or (size > self._bounds.size and rank > 2):
+                    size -= _forget(connection, record)
+                    count += 1
+        if count:
+            with self._lock:
+                self._connected().execute("PRAGMA incremental_vacuum").fetchall()
+        return count
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _all(self, *, is_done: bool) -> list[Record]:
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            rows = connection.execute(
+                "SELECT id, what, at, kind, of, path FROM record JOIN file ON record = id WHERE is_done = ?"
+                " ORDER BY id, place",
+                (is_done,),
+            )
+            records: dict[int, Record] = {}
+            for number, what, at, kind, of, path in rows:
+                when = datetime.datetime.fromisoformat(at)
+                record = records.get(number) or Record(number, what, when, kind, of, ())
+                records[number] = replace(record, paths=(*record.paths, os.fsdecode(path)))
+            return list(records.values())
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """A connection; None where nothing was ever recorded."""
+        with self._lock, _troubles():
+            yield self._connected() if self._connection or self._path.exists() else None
+
+    @contextmanager
+    def _writing(self, *, is_durable: bool) -> Iterator[sqlite3.Connection]:
+        """A connection in a transaction, which is kept where nothing is raised."""
+        with self._lock, _troubles():
+            connection = self._connected()
+            connection.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            try:
+                self._connection = _opened(self._path)
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+                    raise
+                self._path.rename(self._path.with_name(f"{_NAME}.broken-{os.urandom(4).hex()}"))
+                self._connection = _opened(self._path)
+        return self._connection
+
+
+@contextmanager
+def _troubles() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise HistoryTrouble(f"the history cannot be used: {error}") from error
+    except OSError as error:
+        raise HistoryTrouble(f"the history cannot be used: {os.strerror(error.errno or 0)}") from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    connection = sqlite3.connect(path, timeout=2, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables in a new file; refuse those of a later readtui."""
+    connection.execute("PRAGMA cache_size = -512")  # KiB: what is read is read once
+    connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}").fetchall()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > _FORMAT:
+        raise sqlite3.DatabaseError("it was written by a newer readtui")
+    if version == 0:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only an empty file takes this
+    connection.execute("PRAGMA journal_mode = WAL").fetchall()  # one fsync for each record
+    if version == 0:
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("PRAGMA user_version").fetchone() == (0,):  # else another process was first
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        connection.execute("COMMIT")
+
+
+def _put(connection: sqlite3.Connection, text: bytes | None) -> int | None:
+    """The id of a text, which is kept once however often it comes."""
+    if text is None:
+        return None
+    from hashlib import sha256
+
+    digest = sha256(text).digest()
+    connection.execute("INSERT OR IGNORE INTO text VALUES (NULL, ?, ?)", (digest, text))
+    found = connection.execute("SELECT id FROM text WHERE digest = ?", (digest,)).fetchone()
+    return int(found[0])
+
+
+def _forget(connection: sqlite3.Connection, record: int) -> int:
+    """Take a record away, and the texts that no other has; how many bytes these had."""
+    texts = connection.execute("SELECT before, after FROM file WHERE record = ?", (record,)).fetchall()
+    connection.execute("DELETE FROM file WHERE record = ?", (record,))
+    connection.execute("DELETE FROM record WHERE id = ?", (record,))
+    size = 0
+    for text in {text for pair in texts for text in pair if text is not None}:
+        gone = connection.execute(
+            "DELETE FROM text WHERE id = :id AND NOT EXISTS (SELECT 1 FROM file WHERE before = :id)"
+            " AND NOT EXISTS (SELECT 1 FROM file WHERE after = :id) RETURNING length(content)",
+            {"id": text},
+        ).fetchone()
+        size += gone[0] if gone else 0
+    return size
+
+
+def _seconds(at: str) -> float:
+    return datetime.datetime.fromisoformat(at).timestamp()

@@ -1,0 +1,64 @@
+"""Undoing: a change taken back, and brought together with what was written since."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from readtui.model.change import FileChange
+from readtui.store.faults import Conflict
+
+Settling = Literal["ask", "mine", "theirs", "both"]
+"""What becomes of a file in which somebody wrote what is to be taken back: raise a Conflict; put in what is to be
+there; leave it; or keep both, theirs before."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What takes a change back."""
+
+    files: tuple[FileChange, ...]
+    """In the order in which they are to be written; one that is as it shall be already is there too."""
+    modes: tuple[int | None, ...]
+    """Their rights when the change was made, where they are known."""
+    is_merged: bool
+    """Whether somebody else's edits were found, and stay."""
+
+
+def taking_back(
+    files: Iterable[tuple[FileChange, int | None]], now: Callable[[str], bytes | None], settling: Settling
+) -> TakenBack:
+    """What takes back a change of these files, each with its rights before, in the order in which they were written.
+
+    They are written the other way round: what was taken away last is there again first.
+
+    Raises:
+        Conflict: somebody wrote where it was changed, and `settling` is `ask`.
+    """
+    changes, modes, is_merged = [], [], False
+    for file, mode in reversed(list(files)):
+        there = now(file.path)
+        wanted = file.before if there == file.after else _settled(file, there, settling)
+        changes.append(FileChange(file.path, there, wanted))
+        modes.append(mode)
+        is_merged = is_merged or there not in (file.after, wanted)
+    return TakenBack(tuple(changes), tuple(modes), is_merged)
+
+
+def _settled(file: FileChange, theirs: bytes | None, settling: Settling) -> bytes | None:
+    """What a file shall hold in which somebody wrote since; None where it shall not be."""
+    from readtui.grammar.merging import keeping_both, merging
+
+    mine, base = file.before, file.after
+    if theirs == mine:
+        return mine
+    if mine is not None and base is not None and theirs is not None:
+        merged = merging(base, mine, theirs)
+        if merged is not None:
+            return merged
+    if settling == "ask":
+        raise Conflict(file.path, base, mine, theirs)
+    if settling == "mine":
+        return mine
+    if settling == "theirs" or mine is None:
+        return theirs
+    return mine if theirs is None else keeping_both(base or b"", mine, theirs)
