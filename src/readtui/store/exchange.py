@@ -1,13 +1,15 @@
-"""Exchange: swap two files' names in one step, so that neither is ever missing or overwritten unseen."""
+"""Exchange: give files other names in one step, so that none is ever missing or overwritten unseen."""
 
 import errno
 import functools
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 _CALLS = {"linux": "renameat2", "darwin": "renameatx_np"}
 _EXCHANGE = 2  # RENAME_EXCHANGE here, RENAME_SWAP there: the same number
+_NEVER_OVER = {"linux": 1, "darwin": 4}  # RENAME_NOREPLACE, RENAME_EXCL
 _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 """What file systems and sandboxes without the call answer; what else EPERM may mean, a plain rename says again."""
 
@@ -18,10 +20,41 @@ def exchange(folder: int, one: str, other: str) -> bool:
     Raises:
         OSError: the system can, and it failed.
     """
+    return _renamed(folder, one, other, _EXCHANGE)
+
+
+def rename_new(folder: int, old: str, new: str) -> None:
+    """Give a file of the open folder a name that nothing bears yet.
+
+    Raises:
+        FileExistsError: something bears it.
+        OSError: it failed; the file has its old name.
+    """
+    if _renamed(folder, old, new, _NEVER_OVER.get(sys.platform, 0)):
+        return
+    try:
+        os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _UNKNOWN:
+            raise
+    else:
+        os.unlink(old, dir_fd=folder)
+        return
+    # FAT, some network drives: nobody else gets the name once it is taken, and what takes it is empty.
+    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder))
+    try:
+        os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(new, dir_fd=folder)
+        raise
+
+
+def _renamed(folder: int, one: str, other: str, flag: int) -> bool:
     rename = _rename()
-    if rename is None:
+    if rename is None or not flag:
         return False
-    error = rename(folder, os.fsencode(one), os.fsencode(other))
+    error = rename(folder, os.fsencode(one), os.fsencode(other), flag)
     if error in _UNKNOWN:
         return False
     if error:
@@ -30,8 +63,8 @@ def exchange(folder: int, one: str, other: str) -> bool:
 
 
 @functools.cache
-def _rename() -> Callable[[int, bytes, bytes], int] | None:
-    """A call that exchanges two names in a folder and returns the error's number, 0 for none."""
+def _rename() -> Callable[[int, bytes, bytes, int], int] | None:
+    """A call that renames within a folder as a flag says, and returns the error's number, 0 for none."""
     import ctypes  # 3 ms, at the first save
 
     library = ctypes.CDLL(None, use_errno=True)
@@ -41,7 +74,7 @@ def _rename() -> Callable[[int, bytes, bytes], int] | None:
     call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
     call.restype = ctypes.c_int
 
-    def exchanging(folder: int, one: bytes, other: bytes) -> int:
-        return ctypes.get_errno() if call(folder, one, folder, other, _EXCHANGE) else 0
+    def renaming(folder: int, one: bytes, other: bytes, flag: int) -> int:
+        return ctypes.get_errno() if call(folder, one, folder, other, flag) else 0
 
-    return exchanging
+    return renaming

@@ -174,10 +174,9 @@ class LeadsOutside(Refused):
     """The file is a link to somewhere outside the log."""
 
     def __init__(self, path: str, where: str | None = None, act: str = "saved") -> None:
-        link = f"it is a link to {where}, out of the log; open the log there"
-        super().__init__(
-            f"{path}: not {act}: {link if where else 'it would lie outside of the log; choose another place'}"
-        )
+        link = f"it is a link to {where}, outside of the log; change it there"
+        outside = "it would lie outside of the log; choose another place"
+        super().__init__(f"{path}: not {act}: {link if where else outside}")
 
 
 class NotEditable(Refused):

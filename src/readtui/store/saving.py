@@ -7,33 +7,15 @@ A file whose identity matters (hard links, a foreign owner, a folder that takes 
 
 import errno
 import os
-import re
-import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
 
 from readtui.store.attributes import dress
+from readtui.store.beside import keep_from_tidying, make_durable, name_for_exchange, written_beside
+from readtui.store.beside import tidy as tidy
 from readtui.store.exchange import exchange
-from readtui.store.faults import ChangedOnDisk, LeadsOutside, NoSuchPost, Unreadable, Unwritable
-from readtui.store.reading import SAFELY, lies_inside, open_inside, path_of, read_open
-
-_BESIDE = re.compile(r"\..*\.(\d+)-[0-9a-f]+\.readtui\.tmp", re.S)
-"""What is written beside a post: hidden, and `.tmp` because Hugo's server ignores that."""
-_LONGEST_NAME = 255
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """The file to be replaced, held open with its folder."""
-
-    path: str
-    """As the reader knows it."""
-    folder: int
-    name: str
-    """In the folder, all links resolved."""
-    file: int
-    status: os.stat_result
+from readtui.store.faults import ChangedOnDisk, Unwritable
+from readtui.store.inplace import write_into
+from readtui.store.target import Target, opened, sync_folder
 
 
 def replace_bytes(root: str, path: str, old: bytes, new: bytes) -> None:
@@ -50,211 +32,75 @@ def replace_bytes(root: str, path: str, old: bytes, new: bytes) -> None:
     if old == new:
         return
     try:
-        with _opened(root, path) as target:
-            _expect(old, target.file, path)
-            _put(target, old, new)
+        with opened(root, path) as target:
+            target.expect(old)
+            if target.status.st_nlink > 1 or not _is_replaced(target, old, new):
+                write_into(target, old, new)
     except OSError as error:
         raise Unwritable.because(path, error) from error
 
 
-def tidy(root: str, folders: Iterable[str]) -> int:
-    """Remove what processes that are dead have left beside posts; how many files that were."""
-    count = 0
-    for folder in folders:
+def _is_replaced(target: Target, old: bytes, new: bytes) -> bool:
+    """Replace the file by a new one; False where it must stay the same file, and does."""
+    keep_from_tidying(target.folder)
+    with ExitStack() as stack:
+        try:
+            beside, file = stack.enter_context(written_beside(target.folder, target.name, new, 0o600))
+        except PermissionError:
+            return False
+        if not dress(file, target.file, target.status):
+            return False
+        make_durable(file)
+        return _is_swapped(target, beside, old, new)
+
+
+def _is_swapped(target: Target, beside: str, old: bytes, new: bytes) -> bool:
+    """Let the file beside, which holds `new`, take the target's name, if what bears it holds `old`.
+
+    False where the target is a mount of its own, as in containers, which nothing can take the name of.
+    """
+    out = name_for_exchange(target.name, old, new)
+    os.rename(beside, out, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+    try:
+        is_exchanged = exchange(target.folder, out, target.name)
+        if not is_exchanged:
+            if _stamp(os.stat(target.name, dir_fd=target.folder, follow_symlinks=False)) != _stamp(target.status):
+                raise ChangedOnDisk(target.path)
+            os.rename(out, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+    except BaseException as error:
         with suppress(OSError):
-            for name in os.listdir(os.path.join(root, folder)):
-                match = _BESIDE.fullmatch(name)
-                if match and not _is_alive(int(match[1])):
-                    os.unlink(os.path.join(root, folder, name))
-                    count += 1
-    return count
-
-
-@contextmanager
-def _opened(root: str, path: str) -> Iterator[_Target]:
-    where = _real_path(root, path)
-    folder = os.open(os.path.dirname(where), os.O_RDONLY | os.O_DIRECTORY | SAFELY)
-    try:
-        if not lies_inside(path_of(folder) or os.path.dirname(where), root):
-            raise LeadsOutside(path)
-        name = os.path.basename(where)
-        # Being asked to write is the one honest test of whether it may be written.
-        file = os.open(name, os.O_RDWR | SAFELY, dir_fd=folder)
-        try:
-            status = os.fstat(file)
-            if not stat.S_ISREG(status.st_mode):
-                raise ChangedOnDisk(path)
-            if not status.st_mode & 0o222:  # root may write it all the same, and a rename asks nobody
-                raise Unwritable(path, "the file is read-only; make it writable (chmod u+w), then save again")
-            yield _Target(path, folder, name, file, status)
-        finally:
-            _let_go(file)
-    finally:
-        _let_go(folder)
-
-
-def _real_path(root: str, path: str) -> str:
-    try:
-        file, where = open_inside(root, path)
-    except NoSuchPost as fault:
-        raise ChangedOnDisk(path, "moved or deleted") from fault
-    except Unreadable as fault:
-        if fault.problem.code == "outside-the-log":
-            raise LeadsOutside(path) from fault
+            os.unlink(out, dir_fd=target.folder)
+        if isinstance(error, OSError) and error.errno == errno.EBUSY:
+            return False
         raise
-    os.close(file)
-    return where
+    if is_exchanged:
+        _look_at(target, out, old, new)
+    else:
+        sync_folder(target.folder)
+    return True
 
 
-def _put(target: _Target, old: bytes, new: bytes) -> None:
-    """Replace the file by a new one where its identity does not matter, else write into it."""
-    beside = _written_beside(target, new) if target.status.st_nlink == 1 else None
-    if beside is not None:
-        try:
-            _swap(target, beside, old, new)
-        except OSError as error:
-            if error.errno != errno.EBUSY:  # it is a mount of its own, as in containers
-                raise
-        else:
-            return
-        finally:
-            with suppress(OSError):  # what is left is tidied up at a later start
-                os.unlink(beside, dir_fd=target.folder)
-    _write_into(target, old, new)
-
-
-def _written_beside(target: _Target, new: bytes) -> str | None:
-    """The name of a new file with these bytes, durable and dressed as the target; None where that cannot be."""
-    ending = f".{os.getpid()}-{os.urandom(4).hex()}.readtui.tmp"
-    stem = os.fsdecode(os.fsencode(target.name)[: _LONGEST_NAME - len(ending) - 1])
-    beside = f".{stem}{ending}"
+def _look_at(target: Target, out: str, old: bytes, new: bytes) -> None:
+    """Make sure of what came out, and remove it."""
     try:
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFELY, 0o600, dir_fd=target.folder)
-    except PermissionError:
-        return None
-    is_dressed = False
-    try:
-        try:
-            _write_all(file, new)
-            is_dressed = dress(file, target.file, target.status)
-            os.fsync(file)
-        finally:
-            os.close(file)  # where disk quotas are counted late, this is what fails
-    except BaseException:
-        os.unlink(beside, dir_fd=target.folder)
-        raise
-    if not is_dressed:
-        os.unlink(beside, dir_fd=target.folder)
-        return None
-    return beside
-
-
-def _swap(target: _Target, beside: str, old: bytes, new: bytes) -> None:
-    """Let the file beside, which holds `new`, take the target's name, if what bears it holds `old`."""
-    if not exchange(target.folder, beside, target.name):
-        if _stamp(os.stat(target.name, dir_fd=target.folder, follow_symlinks=False)) != _stamp(target.status):
-            raise ChangedOnDisk(target.path)
-        os.rename(beside, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
-        _sync_folder(target.folder)
-        return
-    try:
-        with _reopened(target, beside) as file:
-            _expect(old, file, target.path)
-        _sync_folder(target.folder)
-        with _reopened(target, target.name) as file:
-            is_there = _holds(new, file, target.path)
+        target.expect(old, out)
+        sync_folder(target.folder)
+        is_there = target.holds(new, target.name)
+        target.expect(old, out)  # who had it open may have written into it till now
     except BaseException:
         # Somebody wrote between the look and the swap, or the disk fails: what was there gets its name back.
-        if not exchange(target.folder, beside, target.name):
-            os.rename(beside, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+        with suppress(OSError):
+            exchange(target.folder, out, target.name)
+            if not (target.holds(new, out) or target.holds(old, out)):  # and wrote again: the last one stays
+                exchange(target.folder, out, target.name)
+            sync_folder(target.folder)
+            os.unlink(out, dir_fd=target.folder)
         raise
+    with suppress(OSError):  # what is left is tidied up at a later start
+        os.unlink(out, dir_fd=target.folder)
     if not is_there:  # somebody wrote over it at once: theirs stays
         raise ChangedOnDisk(target.path)
 
 
-def _write_into(target: _Target, old: bytes, new: bytes) -> None:
-    """Write the bytes over those of the open file, durably, or leave the old ones."""
-    file = target.file
-    try:
-        if len(new) > len(old):
-            _reserve(file, len(new))
-        _write_all(file, new)
-        os.ftruncate(file, len(new))
-        os.fsync(file)
-        is_there = _holds(new, file, target.path)
-    except BaseException:
-        with suppress(OSError):
-            os.ftruncate(file, len(old))
-            _write_all(file, old)
-            os.fsync(file)
-        raise
-    if not is_there:
-        raise ChangedOnDisk(target.path)
-
-
-def _reserve(file: int, length: int) -> None:
-    """Take the room first, so that a full disk is found out before a byte is changed."""
-    if hasattr(os, "posix_fallocate"):
-        try:
-            os.posix_fallocate(file, 0, length)
-        except OSError as error:
-            if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP):
-                raise
-
-
-def _write_all(file: int, source: bytes) -> None:
-    os.lseek(file, 0, os.SEEK_SET)
-    rest = memoryview(source)
-    while rest:
-        rest = rest[os.write(file, rest) :]
-
-
-@contextmanager
-def _reopened(target: _Target, name: str) -> Iterator[int]:
-    file = os.open(name, os.O_RDONLY | SAFELY, dir_fd=target.folder)
-    try:
-        yield file
-    finally:
-        _let_go(file)
-
-
-def _let_go(file: int) -> None:
-    """Close what was only read, or is durable already: that this fails tells nothing."""
-    with suppress(OSError):
-        os.close(file)
-
-
-def _expect(source: bytes, file: int, path: str) -> None:
-    """Raise ChangedOnDisk unless the open file holds these bytes."""
-    if not _holds(source, file, path):
-        raise ChangedOnDisk(path)
-
-
-def _holds(source: bytes, file: int, path: str) -> bool:
-    os.lseek(file, 0, os.SEEK_SET)
-    try:
-        return stat.S_ISREG(os.fstat(file).st_mode) and read_open(file, path) == source
-    except Unreadable:  # it has grown beyond what is read
-        return False
-
-
 def _stamp(status: os.stat_result) -> tuple[int, int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-
-
-def _sync_folder(folder: int) -> None:
-    try:
-        os.fsync(folder)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network drives know no such thing
-            raise
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
