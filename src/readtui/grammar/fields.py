@@ -10,16 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from readtui.grammar.lineends import line_end
 from readtui.grammar.placing import after_splice, below_head, entry_at, indentation, starts_line
 from readtui.grammar.refusing import WouldLose, refusal
+from readtui.grammar.spelling import plain_kind, plain_line, title_spellings, url_spellings
 from readtui.model.entry import Byline, Entry
 from readtui.model.post import Post
-from readtui.model.printable import visible
 from readtui.model.span import Span, Splice
 
 _EMPHASIS_BEFORE = re.compile(rb"[*_~]+\Z")
 _SPACE = re.compile(rb"[ \t]*")
-_INLINE_MARKS = re.compile(r"([\\`*_\[\]<>&~])")
-_ALL_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
-_ADDRESS_MARKS = re.compile(r"([()\\<>&*_])")
 _COLON_INSIDE = re.compile(rb"(?:\*\*|__)[^*_:\r\n]+:[ \t]*(?:\*\*|__)")
 _HARD_BREAK = re.compile(rb"(?:[ ]{2,}|\\)\Z")
 
@@ -34,9 +31,7 @@ def setting_kind(post: Post, index: int, kind: str | None) -> Splice:
     place = entry.places.kind
     if kind is None:
         return _tried(post, entry, "kind", None, _without_kind(post.source, place) if place else ())
-    kind = _plain(kind, "a kind")
-    if "[" in kind or "]" in kind or kind in ("x", "X") or not any(character.isalpha() for character in kind):
-        raise WouldLose(f"“{kind}” is no kind: it needs letters, has no brackets, and [x] is a box that is ticked")
+    kind = plain_kind(kind)
     if place:
         return _tried(post, entry, "kind", kind, [Splice(place, kind.encode())])
     start = _link_start(post.source, entry)
@@ -52,12 +47,11 @@ def setting_title(post: Post, index: int, title: str) -> Splice:
         WouldLose: there is no such entry, or it would not read back as asked.
     """
     entry = entry_at(post, index)
-    title = _plain(title, "a title")
+    title = plain_line(title, "a title")
     place = entry.places.title
     if place is None:
         raise WouldLose(f"the title of entry {index} is its link's address or label; edit the entry as text")
-    spellings = (title, _INLINE_MARKS.sub(r"\\\1", title), _ALL_MARKS.sub(r"\\\1", title))
-    return _tried(post, entry, "title", title, [Splice(place, spelling.encode()) for spelling in spellings])
+    return _tried(post, entry, "title", title, [Splice(place, spelling) for spelling in title_spellings(title)])
 
 
 def setting_url(post: Post, index: int, url: str) -> Splice:
@@ -67,9 +61,8 @@ def setting_url(post: Post, index: int, url: str) -> Splice:
         WouldLose: there is no such entry, or it would not read back as asked.
     """
     entry = entry_at(post, index)
-    url = _plain(url, "a link")
-    escaped = _ADDRESS_MARKS.sub(r"\\\1", url)
-    spellings = [spelling.encode() for spelling in (url, escaped, f"<{url}>", f"<{escaped}>")]
+    url = plain_line(url, "a link")
+    spellings = url_spellings(url)
     place, title = entry.places.url, entry.places.title
     if place:
         return _tried(post, entry, "url", url, [Splice(place, spelling) for spelling in spellings])
@@ -88,12 +81,12 @@ def setting_bylines(post: Post, index: int, bylines: Sequence[Byline]) -> Splice
     entry = entry_at(post, index)
     for byline in bylines:
         for text, what in ((byline.role, "a role"), *((name, "a name") for name in byline.people)):
-            _plain(text, what)
+            plain_line(text, what)
     end = line_end(entry.span.of(post.source), post.source)
     place = entry.places.bylines
     old_lines = place.of(post.source).splitlines(keepends=True) if place else []
     kept = dict(zip(entry.bylines, old_lines, strict=True)) if len(old_lines) == len(entry.bylines) else {}
-    write = _byline_style(post, entry)
+    write = byline_style(post, entry)
     lines = [(kept.get(byline) or write(byline)).rstrip(b"\r\n") + end for byline in bylines]
     if lines == [line.rstrip(b"\r\n") + end for line in old_lines] or (place is None and not lines):
         return _tried(post, entry, "bylines", tuple(bylines), ())
@@ -111,6 +104,24 @@ def setting_bylines(post: Post, index: int, bylines: Sequence[Byline]) -> Splice
     elif not post.source[: place.end].endswith((b"\n", b"\r")):
         new = new.removesuffix(end)
     return _tried(post, entry, "bylines", tuple(bylines), [Splice(place, new)])
+
+
+def byline_style(post: Post, entry: Entry) -> Callable[[Byline], bytes]:
+    """How the entry, or else the post, writes a byline; in bold with the colon behind where there is none."""
+    shown = next((other.places.bylines for other in (entry, *post.entries) if other.places.bylines), None)
+    first = shown.of(post.source).splitlines()[0] if shown else b""
+    has_colon_inside = _COLON_INSIDE.search(first) is not None
+    hard_break = _HARD_BREAK.search(first)
+    behind = hard_break.group() if hard_break else b""
+    space = _SPACE.match(first)
+    indent = space.group() if space and entry.places.bylines else indentation(post, entry)
+
+    def write(byline: Byline) -> bytes:
+        people = [", ".join(byline.people[:-1]), byline.people[-1]] if byline.people[1:] else list(byline.people)
+        role = f"**{byline.role}:**" if has_colon_inside else f"**{byline.role}**:"
+        return indent + f"{role} {' and '.join(people)}".encode() + behind
+
+    return write
 
 
 def _tried(post: Post, entry: Entry, field: str, wanted: object, splices: Iterable[Splice]) -> Splice:
@@ -138,16 +149,6 @@ def _others(post: Post, entry: Entry, field: str) -> tuple[object, ...]:
     return *fields, entry.links, entry.places.note.of(post.source).strip()
 
 
-def _plain(text: str, what: str) -> str:
-    """`text` without the space around it; refused where it is empty or holds what cannot be seen."""
-    text = text.strip()
-    if not text:
-        raise WouldLose(f"{what} cannot be empty")
-    if visible(text) != text or "\n" in text or "\t" in text:
-        raise WouldLose(f"{what} is one line without control characters")
-    return text
-
-
 def _without_kind(source: bytes, place: Span) -> list[Splice]:
     """The splice that takes the tag with its brackets and the space behind, where these are all there is."""
     start, end = source.rfind(b"[", 0, place.start), source.find(b"]", place.end)
@@ -163,21 +164,3 @@ def _link_start(source: bytes, entry: Entry) -> int:
     if place is None or not entry.span.holds(place):
         raise WouldLose(f"entry {entry.index} has nothing that a kind could stand before; edit it as text")
     return place.start - (source[place.start - 1 : place.start] in (b"[", b"<") and place.start > entry.span.start)
-
-
-def _byline_style(post: Post, entry: Entry) -> Callable[[Byline], bytes]:
-    """How the entry, or else the post, writes a byline; in bold with the colon behind where there is none."""
-    shown = next((other.places.bylines for other in (entry, *post.entries) if other.places.bylines), None)
-    first = shown.of(post.source).splitlines()[0] if shown else b""
-    has_colon_inside = _COLON_INSIDE.search(first) is not None
-    hard_break = _HARD_BREAK.search(first)
-    behind = hard_break.group() if hard_break else b""
-    space = _SPACE.match(first)
-    indent = space.group() if space and entry.places.bylines else indentation(post, entry)
-
-    def write(byline: Byline) -> bytes:
-        people = [", ".join(byline.people[:-1]), byline.people[-1]] if byline.people[1:] else list(byline.people)
-        role = f"**{byline.role}:**" if has_colon_inside else f"**{byline.role}**:"
-        return indent + f"{role} {' and '.join(people)}".encode() + behind
-
-    return write
