@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, Unwritable
-from readtui.store.beside import tidy
 from readtui.store.saving import replace_bytes
+from readtui.store.tidying import tidy
 
 OLD = b"---\r\ntitle: x\r\n---\n\nold text\rwith every line end, and none at its end"
 ANYONE = 0xFFFFFFFF

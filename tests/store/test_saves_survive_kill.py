@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from readtui.store.beside import tidy
+from readtui.store.tidying import tidy
 
 ROUNDS = 1000 if os.environ.get("READTUI_LONG") else 50
 

@@ -10,23 +10,21 @@ Who writes holds a shared lock on the folder, and one on the file; who tidies wa
 
 import os
 import re
-import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 
 from readtui.store.durable import write_all
-from readtui.store.exchange import exchange, rename_new
-from readtui.store.faults import Unreadable
-from readtui.store.reading import SAFELY, read_open
-from readtui.store.target import let_go, sync_folder
+from readtui.store.reading import SAFELY
+from readtui.store.target import let_go
 
-_ENDING = ".readtui.tmp"
-_NAME = re.compile(
+ENDING = ".readtui.tmp"
+NAME = re.compile(
     r"\.(?P<post>.*)\.(?P<process>\d+)-[0-9a-f]{8}(-(?P<old>[0-9a-f]{16})-(?P<new>[0-9a-f]{16}|none))?\.readtui\.tmp",
     re.S,
 )
-_LONGEST_NAME = 255
+LONGEST_NAME = 255
 _PATIENCE = 0.1
 """Seconds to wait for one who tidies; he takes less than one thousandth of that."""
 
@@ -34,7 +32,7 @@ _PATIENCE = 0.1
 def keep_from_tidying(folder: int) -> None:
     """Tell those who tidy that files in the open folder are being written, until it is closed."""
     end = time.monotonic() + _PATIENCE
-    while _lock(folder, shared=True) is False and time.monotonic() < end:
+    while lock(folder, shared=True) is False and time.monotonic() < end:
         time.sleep(0.001)
 
 
@@ -51,7 +49,7 @@ def written_beside(folder: int, name: str, source: bytes, mode: int) -> Iterator
     beside = _name(name, "")
     file = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | SAFELY, mode, dir_fd=folder)
     try:
-        _lock(file)
+        lock(file)
         write_all(file, source)
         yield beside, file
     finally:
@@ -72,89 +70,21 @@ def make_durable(file: int) -> None:
 
 def name_for_exchange(name: str, old: bytes, new: bytes | None) -> str:
     """A name beside the post `name` for what comes out when `old` is replaced by `new`, or taken away for None."""
-    return _name(name, f"-{_digest(old)}-{'none' if new is None else _digest(new)}")
-
-
-def tidy(root: str, folders: Iterable[str]) -> int:
-    """Clear up what processes that are dead have left beside posts in the folders below `root`; how many files."""
-    count = 0
-    for folder in folders:
-        with suppress(OSError):
-            where = os.path.join(root, folder)
-            names = [name for name in os.listdir(where) if name.endswith(_ENDING)]
-            count += _tidy(where, names) if names else 0
-    return count
+    return _name(name, f"-{digest(old)}-{'none' if new is None else digest(new)}")
 
 
 def _name(name: str, known: str) -> str:
-    ending = f".{os.getpid()}-{os.urandom(4).hex()}{known}{_ENDING}"
-    stem = os.fsdecode(os.fsencode(name)[: _LONGEST_NAME - len(ending) - 1])
+    ending = f".{os.getpid()}-{os.urandom(4).hex()}{known}{ENDING}"
+    stem = os.fsdecode(os.fsencode(name)[: LONGEST_NAME - len(ending) - 1])
     return f".{stem}{ending}"
 
 
-def _tidy(where: str, names: Iterable[str]) -> int:
-    folder = os.open(where, os.O_RDONLY | os.O_DIRECTORY | SAFELY)
-    try:
-        is_alone = _lock(folder)
-        if is_alone is False:  # somebody saves here this moment; the next start comes
-            return 0
-        count = 0
-        for name in names:
-            match = _NAME.fullmatch(name)
-            with suppress(OSError, Unreadable):
-                if match and not (is_alone is None and _is_alive(int(match["process"]))):
-                    count += _settle(folder, name, match)
-        if count:
-            sync_folder(folder)
-        return count
-    finally:
-        let_go(folder)
-
-
-def _settle(folder: int, name: str, match: re.Match[str]) -> bool:
-    """Remove a file that was left, unless its writer lives elsewhere; what somebody else wrote gets its name back."""
-    with _reading(folder, name) as file:
-        if _lock(file, shared=True) is False:
-            return False
-        known = (match["old"], match["new"])
-        is_theirs = known[0] is not None and _digest(read_open(file, name)) not in known
-        if is_theirs and not _is_given_back(folder, name, match["post"], known[1]):
-            return False
-    with suppress(FileNotFoundError):
-        os.unlink(name, dir_fd=folder)
-    return True
-
-
-def _is_given_back(folder: int, name: str, post: str, new: str) -> bool:
-    """Give the post's name back to the file that bore it when a change killed itself; False if others have it now."""
-    if len(os.fsencode(name)) >= _LONGEST_NAME:  # cut: it does not tell the post's name
-        return False
-    if new == "none":
-        rename_new(folder, name, post)
-        return True
-    with _reading(folder, post) as file:
-        is_ours = _digest(read_open(file, post)) == new
-    return is_ours and exchange(folder, name, post)
-
-
-@contextmanager
-def _reading(folder: int, name: str) -> Iterator[int]:
-    file = os.open(name, os.O_RDONLY | SAFELY, dir_fd=folder)
-    try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise FileNotFoundError(name)
-        yield file
-    finally:
-        let_go(file)
-
-
-def _digest(source: bytes) -> str:
-    from hashlib import blake2b  # 2 ms, at the first save
-
+def digest(source: bytes) -> str:
+    """What tells these bytes from others, in a name."""
     return blake2b(source, digest_size=8).hexdigest()
 
 
-def _lock(file: int, *, shared: bool = False) -> bool | None:
+def lock(file: int, *, shared: bool = False) -> bool | None:
     """Lock an open file or folder until it is closed; False where another has it, None where there are no locks."""
     try:
         import fcntl
@@ -166,14 +96,4 @@ def _lock(file: int, *, shared: bool = False) -> bool | None:
         return False
     except OSError:
         return None
-    return True
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
     return True

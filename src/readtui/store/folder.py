@@ -5,7 +5,6 @@ read, and most sessions save nothing.
 """
 
 import os
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -258,9 +257,9 @@ class LogFolder:
 
     def tidy(self) -> int:
         """Remove what readtuis that were killed while saving left in the folder; how many files that were."""
-        from readtui.store.beside import tidy
+        from readtui.store.tidying import tidy
 
-        return tidy(self._real, {posixpath.dirname(path) for path in self.paths()})
+        return tidy(self._real, site_at(self.root).content)
 
     def _take_back(self, which: Literal["undo", "redo"], record: int | None, settling: "Settling") -> Done:
         from readtui.grammar.posts import read_post

@@ -11,7 +11,6 @@ from contextlib import ExitStack, suppress
 
 from readtui.store.attributes import dress
 from readtui.store.beside import keep_from_tidying, make_durable, name_for_exchange, written_beside
-from readtui.store.beside import tidy as tidy
 from readtui.store.exchange import exchange
 from readtui.store.faults import ChangedOnDisk, Unwritable
 from readtui.store.inplace import write_into
