@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Literal
 
 from readtui.model.change import FileChange
-from readtui.store.faults import Conflict, Fault
+from readtui.store.faults import Conflict, Fault, TargetExists
 from readtui.store.reading import now
 from readtui.store.inplace import mend
 from readtui.store.making import create_bytes
@@ -23,10 +23,13 @@ def write(root: str, files: Sequence[FileChange], modes: Sequence[int | None] = 
 
     Raises:
         Conflict: a file does not hold what the change begins with; nothing was changed.
+        TargetExists: a file that is to be made is there already; nothing was changed.
         Fault: a file could not be written.
     """
     for file in files:
         there = now(root, file.path)
+        if file.before is None and there is not None:
+            raise TargetExists(file.path)
         if there != file.before:
             raise Conflict(file.path, file.before, file.after, there)
     for place, file in enumerate(files):
