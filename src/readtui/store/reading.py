@@ -106,7 +106,7 @@ def _link_target(root: str, path: str) -> str:
     """The real path that a symbolic link leads to; it is looked at before it is opened."""
     real = os.path.realpath(os.path.join(root, path))
     if not lies_inside(real, root):
-        raise _outside(path)
+        raise _outside(path, real)
     try:
         os.stat(real)
     except OSError as error:
@@ -119,7 +119,7 @@ def _look_at(file: int, real: str, root: str, path: str) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise _not_a_file(path, status.st_mode)
     if not lies_inside(real, root):
-        raise _outside(path)
+        raise _outside(path, real)
     if status.st_size > MOST_BYTES:
         raise _too_large(path)
 
@@ -137,8 +137,9 @@ def _not_a_file(path: str, mode: int) -> Unreadable:
     return Unreadable(path, "not-a-file", f"it is {kind} and no file; give it another name")
 
 
-def _outside(path: str) -> Unreadable:
-    return Unreadable(path, "outside-the-log", "it leads out of the log's folder and is not opened; open that folder")
+def _outside(path: str, real: str) -> Unreadable:
+    where = f"it leads to {real}, outside of the log's folder, and is not opened; open that folder"
+    return Unreadable(path, "outside-the-log", where)
 
 
 def _too_large(path: str) -> Unreadable:

@@ -90,16 +90,17 @@ def opened(root: str, path: str, act: str = "saved") -> Iterator[Target]:
 
 
 def _real_path(root: str, path: str, act: str) -> str:
+    real = os.path.realpath(os.path.join(root, path))
     try:
-        file, where = open_inside(root, path)
+        file, _ = open_inside(root, path)
     except NoSuchPost as fault:
         raise ChangedOnDisk(path, "moved or deleted") from fault
     except Unreadable as fault:
         if fault.problem.code == "outside-the-log":
-            raise LeadsOutside(path, os.path.realpath(os.path.join(root, path)), act) from fault
+            raise LeadsOutside(path, real, act) from fault
         raise
-    os.close(file)
-    return where
+    let_go(file)
+    return real  # not where the open file is: somebody may be giving it another name this moment
 
 
 def holds(file: int, source: bytes, path: str) -> bool:
