@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from readtui.grammar.merging import difference, differences, keeping_both, merging
+from readtui.grammar.merging import difference, differences, keeping_both, merging, taking_mine
 from readtui.model.span import Span, Splice, splicing
 
 EXAMPLES = 20_000 if os.environ.get("READTUI_LONG") else 500
@@ -123,9 +123,10 @@ def test_a_side_that_changed_nothing_lets_the_other_have_its_way(texts: tuple[by
     assert merging(base, base, theirs) == theirs
     assert merging(base, mine, base) == mine
     assert merging(base, mine, mine) == mine
-    assert keeping_both(base, base, theirs) == theirs
-    assert keeping_both(base, mine, base) == mine
-    assert keeping_both(base, mine, mine) == mine
+    for settle in (keeping_both, taking_mine):
+        assert settle(base, base, theirs) == theirs
+        assert settle(base, mine, base) == mine
+        assert settle(base, mine, mine) == mine
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -177,6 +178,24 @@ def test_keeping_both_puts_theirs_above_mine() -> None:
 def test_keeping_both_never_makes_one_line_of_two() -> None:
     assert keeping_both(b"a\r\nb", b"a\r\nmine", b"a\r\ntheirs") == b"a\r\ntheirs\r\nmine"
     assert keeping_both(b"", b"\nmine", b"theirs\r") == b"theirs\r\n\nmine"
+
+
+def test_taking_mine_leaves_what_others_changed_elsewhere() -> None:
+    mine, theirs = POST.replace(b"two", b"TWO"), POST.replace(b"two", b"2").replace(b"six", b"6")
+    assert taking_mine(POST, mine, theirs) == b"one\nTWO\nthree\nfour\nfive\n6\n"
+    assert taking_mine(POST, theirs, mine) == theirs
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(sides())
+def test_taking_mine_keeps_every_line_that_i_wrote(texts: tuple[bytes, bytes, bytes]) -> None:
+    base, mine, theirs = texts
+    taken = taking_mine(base, mine, theirs)
+    merged = merging(base, mine, theirs)
+    if merged is not None:
+        assert taken == merged
+    for splice in differences(base, mine):
+        assert_runs_in(lines_of(splice.replacement), lines_of(taken))
 
 
 # Size

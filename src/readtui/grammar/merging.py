@@ -75,6 +75,12 @@ def keeping_both(base: bytes, mine: bytes, theirs: bytes) -> bytes:
     return splicing(base, splices)
 
 
+def taking_mine(base: bytes, mine: bytes, theirs: bytes) -> bytes:
+    """`base` with what both sides changed; where their changes touch, mine alone."""
+    meetings = ((meeting, meeting.settled(base)) for meeting in _meetings(base, mine, theirs))
+    return splicing(base, [Splice(each.span, each.mine if both is None else both) for each, both in meetings])
+
+
 def _between(above: bytes, below: bytes, base: bytes) -> bytes:
     """What keeps the last line of `above` and the first of `below` two lines."""
     if not above or not below:
