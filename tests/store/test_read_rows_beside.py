@@ -60,7 +60,7 @@ def test_it_can_be_ended_at_any_time(folder: LogFolder) -> None:
 
 
 def test_what_a_killed_save_left_is_removed(folder: LogFolder) -> None:
-    left = folder.root / ".2021-03-01.md.4194303-abcdef.readtui.tmp"  # above the largest process number
+    left = folder.root / ".2021-03-01.md.4194303-00abcdef.readtui.tmp"  # above the largest process number
     left.write_bytes(b"half")
     process = RowProcess.reading(folder)
     rows, _ = _told(process)

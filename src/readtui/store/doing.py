@@ -175,7 +175,7 @@ class Doing:
         with suppress(HistoryTrouble):
             if record is not None and self._history is not None:
                 files = [file for file, _ in self._files(record)]
-                if "after" not in standing(self._root, files):
+                if not standing(self._root, files) & {"after", "torn"}:
                     self._history.forget(record)
 
     def _finish(self, record: int | None) -> None:
@@ -199,7 +199,7 @@ class Doing:
                 outcome = settle(self._root, files) if files else None
                 if outcome == "never made":
                     history.forget(record.id)
-                elif outcome:  # else it is in a part of the log that is not open here
+                elif outcome and outcome != "torn":  # else it waits, or is in a part of the log that is not open
                     history.finish(record.id)
                 told += [record.what] if outcome == "finished now" else []
         return told

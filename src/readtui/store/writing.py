@@ -5,15 +5,17 @@ from contextlib import suppress
 from typing import Literal
 
 from readtui.model.change import FileChange
-from readtui.store.faults import Conflict, Fault, TargetExists
+from readtui.store.faults import Conflict, Fault, TargetExists, TargetExists
 from readtui.store.reading import now
-from readtui.store.inplace import mend
+from readtui.store.inplace import is_torn, mend
 from readtui.store.making import create_bytes
 from readtui.store.removing import remove_bytes
 from readtui.store.saving import replace_bytes
 
-Outcome = Literal["never made", "made", "finished now"]
-"""What became of a change whose maker died."""
+Outcome = Literal["never made", "made", "finished now", "torn"]
+"""What became of a change whose maker died; `torn` is a file that cannot be finished now."""
+Stand = Literal["before", "after", "torn", "other"]
+"""What a file of a change holds: what it did before, what it does after, a mixture, or what somebody else wrote."""
 
 
 def write(root: str, files: Sequence[FileChange], modes: Sequence[int | None] = ()) -> None:
@@ -23,11 +25,14 @@ def write(root: str, files: Sequence[FileChange], modes: Sequence[int | None] = 
 
     Raises:
         Conflict: a file does not hold what the change begins with; nothing was changed.
+        TargetExists: there is a file of the name of one to be made; nothing was changed.
         TargetExists: a file that is to be made is there already; nothing was changed.
         Fault: a file could not be written.
     """
     for file in files:
         there = now(root, file.path)
+        if file.before is None and there is not None:
+            raise TargetExists(file.path)
         if file.before is None and there is not None:
             raise TargetExists(file.path)
         if there != file.before:
@@ -42,22 +47,24 @@ def write(root: str, files: Sequence[FileChange], modes: Sequence[int | None] = 
             raise
 
 
-def standing(root: str, files: Sequence[FileChange]) -> set[Literal["before", "after", "other"]]:
-    """What the files of a change hold: what they did before it, after it, or what somebody else wrote.
+def standing(root: str, files: Sequence[FileChange]) -> set[Stand]:
+    """What the files of a change hold; one that is written in place and was torn is finished first, if it can be."""
+    return {_stand(root, file) for file in files}
 
-    A file that is written in place and was torn is finished first.
-    """
-    stand: set[Literal["before", "after", "other"]] = set()
-    for file in files:
-        try:
-            if file.before is not None and file.after is not None:
-                mend(root, file.path, file.before, file.after)
-            there = now(root, file.path)
-        except Fault:
-            stand.add("other")
-        else:
-            stand.add("after" if there == file.after else "before" if there == file.before else "other")
-    return stand
+
+def _stand(root: str, file: FileChange) -> Stand:
+    before, after = file.before, file.after
+    with suppress(Fault):
+        if before is not None and after is not None:
+            mend(root, file.path, before, after)
+    try:
+        there = now(root, file.path)
+    except Fault:
+        return "other"
+    if there in (before, after):
+        return "after" if there == after else "before"
+    is_mixed = there and before and after and is_torn(there, before, after)
+    return "torn" if is_mixed else "other"
 
 
 def settle(root: str, files: Sequence[FileChange]) -> Outcome:
@@ -70,7 +77,7 @@ def settle(root: str, files: Sequence[FileChange]) -> Outcome:
     if stand == {"before"}:
         return "never made"
     if stand != {"before", "after"}:
-        return "made"
+        return "torn" if "torn" in stand else "made"
     with suppress(Fault):
         for file in files:
             if now(root, file.path) == file.before:
