@@ -5,10 +5,10 @@ from contextlib import suppress
 from typing import Literal
 
 from readtui.model.change import FileChange
-from readtui.store.faults import Conflict, Fault, TargetExists, TargetExists
-from readtui.store.reading import now
+from readtui.store.faults import Conflict, Fault, TargetExists
 from readtui.store.inplace import is_torn, mend
 from readtui.store.making import create_bytes
+from readtui.store.reading import now
 from readtui.store.removing import remove_bytes
 from readtui.store.saving import replace_bytes
 
@@ -25,14 +25,11 @@ def write(root: str, files: Sequence[FileChange], modes: Sequence[int | None] = 
 
     Raises:
         Conflict: a file does not hold what the change begins with; nothing was changed.
-        TargetExists: there is a file of the name of one to be made; nothing was changed.
         TargetExists: a file that is to be made is there already; nothing was changed.
         Fault: a file could not be written.
     """
     for file in files:
         there = now(root, file.path)
-        if file.before is None and there is not None:
-            raise TargetExists(file.path)
         if file.before is None and there is not None:
             raise TargetExists(file.path)
         if there != file.before:
