@@ -1,11 +1,12 @@
-"""Edit: what is to change in one post, brought together with what somebody else wrote there meanwhile."""
+"""Edits: what is to change in a post, brought together with what somebody else wrote there meanwhile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from readtui.model.change import FileChange
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
-from readtui.store.faults import Conflict, NotEditable, WouldLoseEntry
+from readtui.store.faults import Conflict, NotEditable, TargetExists, WouldLoseEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +19,48 @@ class Edit:
     editing: int | None
     """The entry that is meant to change, from 1; None for what stands outside all entries, or for all."""
 
+    @property
+    def path(self) -> str:
+        """The post's."""
+        return self.post.path
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A post that is to be made."""
+
+    path: str
+    source: bytes
+
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """A post before and after an edit, as it is to be made on disk."""
 
-    before: Post
-    after: Post
+    file: FileChange
+    post: Post
+    """As it reads back."""
     index: int | None
-    """The entry that was edited, from 1, as it stands in both."""
+    """The entry that was edited, from 1, as it stands before and after."""
     is_merged: bool
     """Whether somebody else's edits were found in the file, and stay."""
 
 
-def rewriting(edit: Edit, now: bytes | None) -> Rewrite:
-    """What the edit makes of the post, whose file holds `now`, or is gone for None.
+def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
+    """What the edit makes of the post, whose file holds `now`, or is not there for None.
 
     Raises:
         NotEditable: the post can be read, but not be edited safely.
         Conflict: somebody else changed what is edited, or the file is gone.
+        TargetExists: the file that is to be made is there.
         WouldLoseEntry: another entry would change with it.
     """
     from readtui.grammar.posts import read_post
 
+    if isinstance(edit, Making):
+        if now is not None:
+            raise TargetExists(edit.path)
+        return Rewrite(FileChange(edit.path, None, edit.source), read_post(edit.path, edit.source), None, False)
     post, splices, index = edit.post, list(edit.splices), edit.editing
     check_editable(post)
     source = splicing(post.source, splices)
@@ -55,7 +75,7 @@ def rewriting(edit: Edit, now: bytes | None) -> Rewrite:
     after = read_post(post.path, source) if source != post.source else post
     if after is not post:
         _refuse_loss(post, after, index, splices)
-    return Rewrite(post, after, index, is_merged)
+    return Rewrite(FileChange(post.path, post.source, source), after, index, is_merged)
 
 
 def check_editable(post: Post) -> None:

@@ -20,7 +20,7 @@ from readtui.model.printable import one_line
 from readtui.model.problem import Problem
 from readtui.model.span import Splice
 from readtui.store.doing import Doing, Done
-from readtui.store.edits import Edit
+from readtui.store.edits import Edit, Making
 from readtui.store.faults import ChangedOnDisk, NoLog, NoSuchPost, Unreadable
 from readtui.store.reading import now, read_bytes
 from readtui.store.site import site_at
@@ -170,11 +170,12 @@ class LogFolder:
         edited = post.entry(editing)
         return self.change([Edit(post, tuple(splices), editing)], what or f"edited {_named(post, edited)}")
 
-    def change(self, edits: Sequence[Edit], what: str) -> Done:
+    def change(self, edits: Sequence[Edit | Making], what: str) -> Done:
         """Make all the edits, each of another post, as one change; where something moves, its target comes first.
 
         Raises:
             Conflict: others wrote what is edited, or a file is gone.
+            TargetExists: there is a file of the name of one to be made.
             Refused: a post is not editable, or another entry would change with it.
             Unreadable: a file cannot be read any more.
             Unwritable: a file could not be written; all are as they were.
@@ -182,15 +183,14 @@ class LogFolder:
         from readtui.store.edits import rewriting
 
         for _ in range(_TRIES):
-            rewrites = [rewriting(edit, now(self._real, edit.post.path)) for edit in edits]
-            written = [each for each in rewrites if each.before.source != each.after.source]
-            files = tuple(FileChange(each.after.path, each.before.source, each.after.source) for each in written)
+            rewrites = [rewriting(edit, now(self._real, edit.path)) for edit in edits]
+            files = tuple(each.file for each in rewrites if each.file.before != each.file.after)
             try:
                 record, trouble = self._doing.do(Change(what, files)) if files else (None, "")
             except ChangedOnDisk as fault:  # between the look and the change
                 last = fault
                 continue
-            posts = tuple(self.conventions.placing(each.after) for each in rewrites)
+            posts = tuple(self.conventions.placing(each.post) for each in rewrites)
             merged = "what others changed in the file meanwhile is kept" if any(r.is_merged for r in rewrites) else ""
             remark = "; ".join(filter(None, (merged, trouble)))
             index = rewrites[-1].index if rewrites else None
@@ -204,11 +204,7 @@ class LogFolder:
             TargetExists: there is a file of that name.
             Unwritable: it could not be made.
         """
-        from readtui.grammar.posts import read_post
-
-        record, trouble = self._doing.do(Change(what or f"made {path}", (FileChange(path, None, source),)))
-        post = self.conventions.placing(read_post(path, source))
-        return Done(what, record, (post,), remark=trouble)
+        return self.change([Making(path, source)], what or f"made {path}")
 
     def delete(self, post: Post, what: str = "") -> Done:
         """Delete the post's file, which the history keeps.
