@@ -7,6 +7,7 @@
     ├── NoSuchEntry        3  the post has no such entry
     ├── Unreadable         3  a file could not be read
     ├── Unwritable         3  a file could not be written; it is as it was
+    ├── Broken            70  the program met an error of its own
     └── Refused            4  nothing was changed, by choice
         ├── ChangedOnDisk     somebody else wrote, moved or deleted the file
         │   └── Conflict      what they wrote touches what is to be written
@@ -112,6 +113,12 @@ class Unwritable(Fault):
     def because(cls, path: str, error: OSError, act: str = "saved") -> Self:
         """The fault for what the system said."""
         return cls(path, reason(error), act)
+
+
+class Broken(Fault):
+    """The program met an error of its own."""
+
+    exit_code = 70  # as mail programs have it: EX_SOFTWARE
 
 
 class Refused(Fault):

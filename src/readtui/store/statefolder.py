@@ -38,6 +38,12 @@ class StateFolder:
         below = real.relative_to(home).as_posix()
         return cls(_found(own_folder("state", environ) / "logs", home), home, "" if below == "." else f"{below}/")
 
+    @classmethod
+    def beside(cls, root: Path) -> "StateFolder":
+        """A state folder next to the log at `root`: for one that is thrown away, with what was kept of it."""
+        real = root.resolve()
+        return cls(real.parent / "state" / "logs" / real.name, real, "")
+
     def made(self, name: str = "") -> Path:
         """The folder, or one inside it, made if missing, and for nobody else to look into.
 

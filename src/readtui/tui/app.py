@@ -1,15 +1,19 @@
 """ReadTui: the app. Which colours and keys it has, which screen it begins with, and how it is left."""
 
 import signal
+import sys
 from asyncio import get_running_loop
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import constants, on
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.events import Key, Paste
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed
 
+from readtui.tui.ending import Ending
 from readtui.tui.palette import KeyCommands
 from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
@@ -37,29 +41,50 @@ class ReadTui(KeysInOrder):
         Binding("ctrl+q", "leave", "Quit", id="quit-anywhere", show=False, priority=True),
     ]
 
-    def __init__(self, setting: Setting, theme: str) -> None:
+    def __init__(self, setting: Setting, theme: str, ending: Ending) -> None:
         super().__init__()
         self._setting = setting
+        self._ending = ending
         self.theme = _THEMES[theme]
 
     def get_default_screen(self) -> LogScreen:
         """The log, and no empty screen beneath it: that would be laid out first."""
         return LogScreen(self._setting)
 
+    def on_load(self) -> None:
+        """Say how to end, when the system asks for it or something goes wrong."""
+        self._ending.begin(get_running_loop(), self._end, self._let_go)
+
     def on_mount(self) -> None:
-        """End in order when the system asks for it."""
+        """Take ctrl+c from outside as ctrl+q, and keys after a while in any case."""
         get_running_loop().add_signal_handler(signal.SIGINT, self.action_leave)
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            get_running_loop().add_signal_handler(number, self._end, 128 + number)
         self.set_timer(_PATIENCE, self.take_keys)
 
     def _end(self, code: int) -> None:
         self._setting.rows.end()  # who waits for rows must not keep the program
         self.exit(return_code=code)
 
+    def _let_go(self) -> None:
+        let_go = getattr(self._driver, "let_go", None)
+        if let_go is not None:
+            let_go()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own shows local variables on the terminal, and with them what was typed.
+        self._ending.failed(error.error if isinstance(error, WorkerFailed) else error)
+        self._close_messages_no_wait()
+
     @on(LogScreen.Begun)
     async def _begin(self) -> None:
         await self.take_keys()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours, where there is no other for this system."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from readtui.tui.wire.driver import SteadyDriver  # not on Windows
+
+        return SteadyDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and behind them the last net for control characters."""

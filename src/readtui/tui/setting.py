@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from readtui.store.folder import LogFolder
+from readtui.store.journal import Journal
 from readtui.store.rowprocess import RowProcess
+from readtui.store.statefolder import StateFolder
 from readtui.tui.drawing.glyphs import Glyphs
 
 
@@ -17,5 +19,11 @@ class Setting:
     glyphs: Glyphs
     editor: str | None
     """The command line of the reader's own editor; None for $VISUAL or $EDITOR."""
+    journal: Journal
+    """Keeps what is typed and not yet saved."""
+    state: StateFolder
+    """Where that is kept, and what else is known of the log."""
+    is_thrown_away: bool
+    """Whether the log and all that is kept of it is gone once the program ends."""
     place: str
     """Which log this is, in words for the status line."""

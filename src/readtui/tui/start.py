@@ -5,6 +5,7 @@ import os
 
 from readtui.config import Config
 from readtui.store.folder import LogFolder
+from readtui.store.journal import Journal
 from readtui.store.locate import Place
 from readtui.store.rowprocess import RowProcess
 from readtui.store.statefolder import StateFolder
@@ -25,18 +26,23 @@ def run(place: Place, config: Config) -> int:
     """
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
-    state = StateFolder.of(place.root, os.environ)
+    is_demo = place.found == "demo"
+    state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ)
     folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
     rows = RowProcess.reading(folder)
     try:
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
         from readtui.tui.drawing.glyphs import ASCII, Glyphs
+        from readtui.tui.ending import Ending
         from readtui.tui.setting import Setting
 
         glyphs = ASCII if config.ascii or not _shows_utf_8() else Glyphs()
-        app = ReadTui(Setting(folder, rows, glyphs, config.editor, _in_words(place)), config.theme)
-        app.run(mouse=False)
-        return app.return_code or 0
+        journal = Journal(state)
+        setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, _in_words(place))
+        with Ending(journal, state, is_kept=not is_demo) as ending:
+            app = ReadTui(setting, config.theme, ending)
+            app.run(mouse=False)
+        return ending.code or app.return_code or 0
     finally:
         rows.end()
 

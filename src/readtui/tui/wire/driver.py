@@ -1,0 +1,156 @@
+"""SteadyDriver: the way between Textual and the terminal, also where that sends rubbish, hangs or is gone.
+
+It leans on names that Textual keeps to itself; `tests/tui/test_textual_is_as_known.py` fails where one of them changes.
+"""
+
+import os
+import selectors
+import signal
+import termios
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread, main_thread
+from typing import TextIO
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from readtui.tui.wire.terminal_input import TerminalInput
+
+_READ_AT_ONCE = 4096
+_PATIENCE = 0.2
+"""Seconds that the last words to a terminal may take."""
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
+"""The other screen; no cursor; tell of the focus; mark pastes; do not wrap."""
+_LEAVE = b"\x18\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+"""The same undone; first what ends a sequence that was cut off."""
+
+
+class SteadyDriver(LinuxDriver):
+    """Reads keys and writes frames; a vanished terminal is told as the system tells it, by SIGHUP."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+        self._line = _Line(self._file)
+        self._file = self._line  # type: ignore[assignment]
+        self._is_shown = False
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._is_shown = self._key_thread is not None and self._key_thread.is_alive()  # else in the background
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was."""
+        super().stop_application_mode()
+        self._is_shown = False
+
+    def let_go(self) -> None:
+        """Leave the terminal as it was, also where it hangs: what waits to be sent is dropped. The end follows."""
+        if not self._is_shown:
+            return
+        self._is_shown = False
+        self._line.end()
+        with suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCOFLUSH)
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        last_words = Thread(target=self._line.say, args=(_LEAVE,), daemon=True)
+        last_words.start()
+        last_words.join(_PATIENCE)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the driver stops or the terminal is gone."""
+        typed = TerminalInput(debug=self._debug)
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(typed.pause):
+                    try:
+                        source = os.read(self.fileno, _READ_AT_ONCE)
+                    except BlockingIOError:
+                        continue
+                    except OSError:  # EIO: nobody is at the other end
+                        source = b""
+                    if not source:  # to read on would be to read this for ever
+                        signal.pthread_kill(main_thread().ident or 0, signal.SIGHUP)
+                        return
+                    for message in typed.feed(source):
+                        self.process_message(message)
+                else:
+                    for message in typed.tick():
+                        self.process_message(message)
+
+    def _run_input_thread(self) -> None:
+        self.run_input_thread()  # Textual would show the local variables of what went wrong; ours does not
+
+    def _sigtstp_application(self, *arguments: object) -> None:
+        if self._auto_restart:
+            # Not from here: who is interrupted may be in the middle of writing, and hold the lock of that.
+            self._loop.call_soon_threadsafe(super()._sigtstp_application, *arguments)
+        else:
+            super()._sigtstp_application(*arguments)
+
+    def _sigcont_application(self, *arguments: object) -> None:
+        if self._must_signal_resume:  # the terminal was left, in order
+            super()._sigcont_application(*arguments)
+        elif self._auto_restart:
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        """Go on after a stop from outside: the shell may have set and drawn the terminal its own way."""
+        if not self._is_shown:
+            return
+        with suppress(termios.error):
+            modes = termios.tcgetattr(self.fileno)
+            modes[tty.LFLAG] = self._patch_lflag(modes[tty.LFLAG])
+            modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
+            modes[tty.CC][termios.VMIN] = 1
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+        self.write(_ENTER)
+        self._app.refresh(layout=True)
+
+
+class _Line:
+    """The line to the terminal, for the one thread that writes; once the terminal is gone, into the void."""
+
+    def __init__(self, file: TextIO | None) -> None:
+        assert file is not None  # no screen is begun without
+        self._file = file
+        self._is_ended = False
+
+    def write(self, text: str) -> None:
+        """Send text."""
+        if not self._is_ended:
+            with self._until_gone():
+                self._file.write(text)
+
+    def flush(self) -> None:
+        """Send what was gathered."""
+        if not self._is_ended:
+            with self._until_gone():
+                self._file.flush()
+
+    def fileno(self) -> int:
+        """The open file's number."""
+        return self._file.fileno()
+
+    def end(self) -> None:
+        """From now on, let what is written go nowhere."""
+        self._is_ended = True
+
+    def say(self, words: bytes) -> None:
+        """Send this at once, past what is gathered."""
+        with suppress(OSError):
+            os.write(self.fileno(), words)
+
+    @contextmanager
+    def _until_gone(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            self._is_ended = True
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())  # what is still gathered would be an error at the end of the program
+            os.close(nowhere)
