@@ -6,23 +6,19 @@ what shall be on disk is one value, put in its place by one assignment, and whoe
 one lock is that of the writers, and may be taken again by the thread that has it.
 """
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import RLock, Thread
 from time import monotonic, time
 from typing import NamedTuple
 
+from readtui.model.printable import one_line
 from readtui.model.unsaved import UnsavedText
-from readtui.store.durable import put, sync_folder
 from readtui.store.faults import Refused, Unwritable, reason
-from readtui.store.journalfolder import JournalFolder, records_in, remove_if_empty
+from readtui.store.journalfiles import JournalFiles
 from readtui.store.leftover import Leftover, discard_record, removing, tidy
 from readtui.store.statefolder import StateFolder
-from readtui.store.textrecord import TextRecord, digest, post_file, put_post
 
 _PAUSE = 0.25
 """Seconds without a key after which a text is written."""
@@ -45,19 +41,6 @@ class _Wanted(NamedTuple):
     """When the last key was typed, as the clock tells."""
 
 
-@dataclass(slots=True)
-class _Kept:
-    """A text that is on disk, or about to be."""
-
-    id: str
-    began: datetime
-    text: UnsavedText | None = None
-    """As it was last written."""
-    file: Path | None = None
-    post: str = ""
-    """The digest of the post it was typed into."""
-
-
 class Journal:
     """Keeps unsaved text on disk for as long as the program runs, and longer where it ends unasked.
 
@@ -76,13 +59,9 @@ class Journal:
         """When to write at the latest, for each key; None to end."""
         self._thread: Thread | None = None
         self._writing = RLock()
-        self._folder: JournalFolder | None = None
-        self._kept: dict[str, _Kept] = {}
-        self._posts: set[str] = set()
-        self._sequence = 0
-        self._taken: dict[str, Leftover] = {}
-        """Texts taken over from sessions that ended, which keep their ids."""
+        self._files = JournalFiles(state)
         self._trouble: str | None = None
+        self._told: str | None = None
 
     @property
     def trouble(self) -> str | None:
@@ -125,10 +104,10 @@ class Journal:
             Unwritable: it could not be written, and is where it was.
         """
         text, before = leftover.text, self._wanted
-        if any(other.is_over_the_same(text) and other != text for other in self._texts(before)):
+        if any(other.is_over_the_same(text) and other != text for other in _texts(before)):
             raise Refused(f"{text.path}: there is unsaved text for this already: save that first")
         with removing(leftover):
-            self._taken[leftover.whole_id] = leftover
+            self._files.taking(leftover)
             settled = tuple(other for other in before.settled if other != text)
             self._wanted = before._replace(settled=(*settled, text), when=before.when or time())
             if not self.flush():
@@ -142,11 +121,8 @@ class Journal:
         Raises:
             Unwritable: it could not be put there, and is kept.
         """
-        now = datetime.now().astimezone()
-        kept = self._kept_for(text)
-        record = TextRecord(kept.id, 0, self._as_kept(text), kept.began, now)
         try:
-            discard_record(self._state, record)
+            discard_record(self._state, self._files.record_of(text))
         except OSError as error:
             raise Unwritable.because(text.path, error) from error
         wanted = self._wanted
@@ -160,7 +136,7 @@ class Journal:
     def end(self, *, keep: bool) -> None:
         """End the journal: if `keep`, its texts wait for the next start, else they go to those discarded."""
         if not keep:
-            for text in self._texts(self._wanted):
+            for text in _texts(self._wanted):
                 try:
                     self.discard(text)
                 except Unwritable:
@@ -169,21 +145,20 @@ class Journal:
         self._wakes.put(None)
         if self._thread is not None:
             self._thread.join(_PAUSE)
-        folder, self._folder = self._folder, None
-        if folder is not None:
-            if not self._kept:
-                remove_if_empty(folder.path)
-            folder.let_go()
+        self._files.end()
 
     def _wake(self, latest: float) -> None:
         self._wakes.put(latest)  # a queue that may be put into while it is being put into
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="journal", daemon=True)
-            self._thread.start()
+            try:
+                self._thread.start()
+            except RuntimeError:  # the system gives no more threads: then keys wait for the disk
+                self._thread = None
+                self.flush()
 
     def _run(self) -> None:
         """What the thread does: it waits for a pause in the typing, but not for long, and writes."""
-        told: str | None = None
         is_tidy = False
         while True:
             try:
@@ -195,105 +170,41 @@ class Journal:
                 latest = _AT_ONCE
             if latest is None:
                 return
-            with self._writing:
-                self._write()
-            if self._trouble != told:
-                told = self._trouble
-                if self._on_trouble is not None:
-                    self._on_trouble(told)
-            if not is_tidy and self._folder is not None:
+            try:
+                with self._writing:
+                    self._write()
+            except BaseException as error:
+                self._trouble = one_line(f"what you type cannot be kept on disk, and readtui is to blame: {error!r}")
+                raise  # the next key begins with a new thread
+            finally:
+                self._tell()
+            if not is_tidy and self._files.folder is not None:
                 is_tidy = True
                 tidy(self._state)
 
     def _write(self) -> bool:
         """Make the disk like what is wanted; whether that was done."""
-        try:
+        wanted = self._wanted
+        if wanted is not self._there:
             try:
-                self._write_all()
-            except FileNotFoundError:  # somebody cleared the state folder away beneath us
-                self._begin_anew()
-                self._write_all()
-        except OSError as error:
-            self._trouble = f"what you type cannot be kept on disk: {reason(error)} ({self._state.folder})"
-            return False
+                self._files.bring(_texts(wanted), datetime.fromtimestamp(wanted.when).astimezone())
+            except OSError as error:
+                self._trouble = f"what you type cannot be kept on disk: {reason(error)} ({self._state.folder})"
+                return False
+            self._there = wanted
         self._trouble = None
         return True
 
-    def _write_all(self) -> None:
-        """Make the disk like what is wanted: write first, and remove then.
+    def _tell(self) -> None:
+        """Tell of trouble that came or went; outside of the lock, for who is told may wait for the screen."""
+        if self._trouble != self._told:
+            self._told = self._trouble
+            if self._on_trouble is not None:
+                self._on_trouble(self._told)
 
-        It may be interrupted between any two steps by itself, in a handler of signals: what is wanted is then the same.
-        """
-        wanted = self._wanted
-        if wanted is self._there:
-            return
-        texts = self._texts(wanted)
-        if texts and self._folder is None:
-            folder = JournalFolder.opened(self._state)
-            if self._folder is None:
-                self._folder = folder
-        when = datetime.fromtimestamp(wanted.when).astimezone()
-        if self._folder is not None:
-            stay = [self._put(self._folder.path, text, when).id for text in texts]
-            self._remove_others(self._folder.path, stay)
-        self._there = wanted
 
-    def _texts(self, wanted: _Wanted) -> list[UnsavedText]:
-        """The texts to be kept; what is typed now stands for what was kept of it before."""
-        typed = wanted.typing() if wanted.typing is not None else None
-        texts = [text for text in wanted.settled if typed is None or not text.is_over_the_same(typed)]
-        return [text for text in (*texts, typed) if text is not None and text.is_changed]
-
-    def _kept_for(self, text: UnsavedText) -> _Kept:
-        """What is on disk of this text by now."""
-        for kept in list(self._kept.values()):
-            if kept.text is not None and kept.text.is_over_the_same(text):
-                return kept
-        for leftover in self._taken.values():
-            if leftover.whole_id not in self._kept and leftover.text.is_over_the_same(text):
-                return _Kept(leftover.whole_id, leftover.began)
-        return _Kept(os.urandom(4).hex(), datetime.now().astimezone())
-
-    def _put(self, folder: Path, text: UnsavedText, when: datetime) -> _Kept:
-        """Have this text in the folder as it is now."""
-        kept = self._kept_for(text)
-        if kept.text == text:
-            return kept
-        if kept.text is None or kept.text.source is not text.source:
-            kept.post = digest(text.source)
-        if kept.post not in self._posts:
-            put_post(folder, text.source, kept.post)
-            self._posts.add(kept.post)
-        taken = self._taken.get(kept.id)
-        if taken is not None and taken.text == text:
-            when = taken.when  # nothing was typed since
-        self._sequence += 1
-        record = TextRecord(kept.id, self._sequence, self._as_kept(text), min(kept.began, when), when)
-        self._kept[kept.id] = kept
-        put(folder / record.name, record.encoded(kept.post))
-        before, kept.file, kept.text = kept.file, folder / record.name, text
-        if before is not None:
-            before.unlink(missing_ok=True)
-        return kept
-
-    def _as_kept(self, text: UnsavedText) -> UnsavedText:
-        return replace(text, path=self._state.kept(text.path))
-
-    def _remove_others(self, folder: Path, stay: list[str]) -> None:
-        """Remove all texts but those that stay, and the posts that nothing was typed into any more."""
-        gone = [file for text, files in records_in(folder).items() if text not in stay for file in files]
-        self._kept = {text: kept for text, kept in self._kept.items() if text in stay}
-        posts = {kept.post for kept in self._kept.values()}
-        gone += [post_file(folder, post) for post in self._posts - posts]
-        self._posts &= posts
-        for file in gone:
-            file.unlink(missing_ok=True)
-        if gone:
-            sync_folder(folder)
-
-    def _begin_anew(self) -> None:
-        """Forget a folder that is no longer there."""
-        folder, self._folder = self._folder, None
-        self._kept, self._posts = {}, set()
-        if folder is not None:
-            folder.let_go()
+def _texts(wanted: _Wanted) -> list[UnsavedText]:
+    """The texts to be kept; what is typed now stands for what was kept of it before."""
+    typed = wanted.typing() if wanted.typing is not None else None
+    texts = [text for text in wanted.settled if typed is None or not text.is_over_the_same(typed)]
+    return [text for text in (*texts, typed) if text is not None and text.is_changed]

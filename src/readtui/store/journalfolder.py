@@ -9,69 +9,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
+from readtui.store.beside import lock
 from readtui.store.durable import put, sync_folder
+from readtui.store.owner import Owner
 from readtui.store.ownfolders import made_private
 from readtui.store.statefolder import StateFolder
 from readtui.store.textrecord import id_in, version_in
 
 UNSAVED = "unsaved"
 """The folder in a log's state folder."""
-DISCARDED = "discarded"
-"""The folder in there for texts that the reader let go."""
 
 _NAME = re.compile(r"(\d{6,18})-[0-9a-f]{8}")
+_NEW = re.compile(r"\.\d{6,18}-[0-9a-f]{8}\.tmp")
 _LOCK = "lock"
 _OWNER = "session.json"
 _PATIENCE = 1.0
 """Seconds to wait for another readtui that looks whether a folder's owner still runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The program that keeps its unsaved text in a folder, as it is told to others."""
-
-    pid: int
-    host: str
-    boot: str
-    """Which start of the machine; empty where the system does not tell."""
-    started: str
-    """When the program was started, as the system counts; empty where it does not tell."""
-    tty: str
-    """Its terminal; empty where it has none."""
-    is_locking: bool
-    """Whether it holds a lock; there are network drives without."""
-
-    @classmethod
-    def here(cls, *, is_locking: bool) -> "Owner":
-        """The program that asks."""
-        return cls(os.getpid(), _host(), _boot(), _started(os.getpid()), _terminal(), is_locking)
-
-    @classmethod
-    def of(cls, folder: Path) -> "Owner | None":
-        """Whose the folder is; None where it does not say so."""
-        with suppress(OSError, ValueError, TypeError):
-            told = cls(**json.loads((folder / _OWNER).read_bytes()))
-            if isinstance(told.pid, int) and told.pid > 0 and isinstance(told.is_locking, bool):
-                return told
-        return None
-
-    @property
-    def is_this_program(self) -> bool:
-        """Whether it is this very program."""
-        return (self.pid, self.host, self.boot) == (os.getpid(), _host(), _boot())
-
-    @property
-    def seems_alive(self) -> bool:
-        """Whether its process is there: all that can be known of one that holds no lock."""
-        if (self.host, self.boot) != (_host(), _boot()):
-            return False
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        except OSError:  # somebody else's, so its number was given away again
-            return False
-        return _started(self.pid) == self.started
 
 
 @dataclass(slots=True)
@@ -93,16 +46,15 @@ class JournalFolder:
         number = max((number_in(folder) for folder in journal_folders(state)), default=0) + 1
         name = f"{number:06}-{os.urandom(4).hex()}"
         beside = made_private(unsaved / f".{name}.tmp")  # nobody looks into it before it is held
-        lock = os.open(beside / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        folder = cls(unsaved / name, _opened_lock(beside))
         try:
-            is_locking = _hold(lock, is_shared=False)
+            is_locking = folder.lock is not None and lock(folder.lock) is True
             put(beside / _OWNER, json.dumps(asdict(Owner.here(is_locking=is_locking))).encode())
-            beside.rename(unsaved / name)
+            beside.rename(folder.path)
             sync_folder(unsaved)
         except BaseException:
-            os.close(lock)
+            folder.let_go()
             raise
-        folder = cls(unsaved / name, lock)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=folder.let_go)  # a child that lives on must not seem to be us
         return folder
@@ -115,11 +67,8 @@ class JournalFolder:
 
 
 def journal_folders(state: StateFolder) -> list[Path]:
-    """The folders of all who ever kept unsaved text and left some, the first begun first."""
-    try:
-        names = [entry.name for entry in os.scandir(state.folder / UNSAVED) if entry.is_dir(follow_symlinks=False)]
-    except OSError:
-        return []
+    """The folders of all who keep unsaved text or left some, the first begun first."""
+    names = _folders_in(state.folder / UNSAVED)
     found = sorted((int(match[1]), name) for name in names if (match := _NAME.fullmatch(name)))
     return [state.folder / UNSAVED / name for _, name in found]
 
@@ -130,22 +79,25 @@ def number_in(folder: Path) -> int:
     return int(found[1]) if found else 0
 
 
+def owner_of(folder: Path) -> Owner | None:
+    """Whose the folder is; None where it does not say so."""
+    with suppress(OSError, ValueError):
+        return Owner.told(json.loads((folder / _OWNER).read_bytes()))
+    return None
+
+
 def is_running(folder: Path) -> bool:
     """Whether the program whose folder this is still runs."""
-    owner = Owner.of(folder)
-    if owner is not None and not owner.is_locking:
-        return owner.seems_alive
+    if _runs_without_lock(folder):
+        return True
     try:
-        file = os.open(folder / _LOCK, os.O_RDWR | os.O_CLOEXEC)
+        file = _opened_lock(folder)
     except OSError:
         return False
     try:
-        _hold(file, is_shared=True)  # many may look at once
-    except BlockingIOError:
-        return True
+        return lock(file, shared=True) is False  # many may look at once
     finally:
         os.close(file)
-    return False
 
 
 @contextmanager
@@ -155,23 +107,17 @@ def held(folder: Path) -> Iterator[bool]:
     Raises:
         OSError: it cannot be looked at.
     """
-    owner = Owner.of(folder)
-    if owner is not None and not owner.is_locking and owner.seems_alive:
+    if _runs_without_lock(folder):
         yield False
         return
-    file = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    file = _opened_lock(folder)
     try:
         end = monotonic() + _PATIENCE
-        while True:
-            try:
-                _hold(file, is_shared=False)
-            except BlockingIOError:
-                if monotonic() > end:
-                    yield False
-                    return
-                sleep(0.005)
-            else:
-                break
+        while lock(file) is False:
+            if monotonic() > end:
+                yield False
+                return
+            sleep(0.005)
         yield True
     finally:
         os.close(file)
@@ -181,19 +127,31 @@ def remove_if_empty(folder: Path) -> bool:
     """Remove a folder, held by the caller, that has no record any more; whether it is gone.
 
     A file that is none of ours stays, and the folder with it.
+
+    Raises:
+        OSError: the disk fails.
     """
     names = {entry.name for entry in os.scandir(folder)}
     if any(name.endswith(".text") for name in names):
         return False
+    for name in names:
+        if name.endswith((".post", ".tmp")) or name == _OWNER:
+            (folder / name).unlink(missing_ok=True)
+    (folder / _LOCK).unlink(missing_ok=True)
     with suppress(OSError):
-        for name in names:
-            if name.endswith((".post", ".tmp")) or name == _OWNER:
-                (folder / name).unlink()
-        (folder / _LOCK).unlink(missing_ok=True)
         folder.rmdir()
         sync_folder(folder.parent)
         return True
     return False
+
+
+def remove_unfinished(state: StateFolder) -> None:
+    """Remove the folders that programs left which were ended while they made them."""
+    unsaved = state.folder / UNSAVED
+    for name in filter(_NEW.fullmatch, _folders_in(unsaved)):
+        with suppress(OSError), held(unsaved / name) as is_held:
+            if is_held:
+                remove_if_empty(unsaved / name)
 
 
 def records_in(folder: Path) -> dict[str, list[Path]]:
@@ -209,44 +167,20 @@ def records_in(folder: Path) -> dict[str, list[Path]]:
     return files
 
 
-def _hold(file: int, *, is_shared: bool) -> bool:
-    """Lock the open file; whether this system can.
-
-    Raises:
-        BlockingIOError: another program holds it.
-    """
+def _folders_in(folder: Path) -> list[str]:
     try:
-        import fcntl
-    except ImportError:  # Windows
-        return False
+        return [entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _runs_without_lock(folder: Path) -> bool:
+    owner = owner_of(folder)
+    return owner is not None and not owner.is_locking and owner.seems_alive
+
+
+def _opened_lock(folder: Path) -> int:
     try:
-        fcntl.flock(file, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError:  # a network drive without locks
-        return False
-    return True
-
-
-def _host() -> str:
-    return os.uname().nodename if hasattr(os, "uname") else ""
-
-
-def _boot() -> str:
-    with suppress(OSError):
-        return Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip()
-    return ""
-
-
-def _started(pid: int) -> str:
-    with suppress(OSError, IndexError):
-        status = Path(f"/proc/{pid}/stat").read_bytes()
-        return status.rpartition(b")")[2].split()[19].decode()  # the name before it may hold anything
-    return ""
-
-
-def _terminal() -> str:
-    for file in (0, 2, 1):
-        with suppress(OSError, AttributeError):
-            return os.ttyname(file)
-    return ""
+        return os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:  # a disk that can only be read; there, too, one may hold a lock
+        return os.open(folder / _LOCK, os.O_RDONLY | os.O_CLOEXEC)

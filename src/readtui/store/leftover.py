@@ -14,20 +14,23 @@ from readtui.model.unsaved import UnsavedText
 from readtui.store.durable import put, sync_folder
 from readtui.store.faults import Refused, Unwritable
 from readtui.store.journalfolder import (
-    DISCARDED,
     UNSAVED,
-    Owner,
     held,
     is_running,
     journal_folders,
     number_in,
+    owner_of,
     records_in,
     remove_if_empty,
+    remove_unfinished,
 )
+from readtui.store.owner import Owner
 from readtui.store.ownfolders import made_private
 from readtui.store.statefolder import StateFolder
 from readtui.store.textrecord import TextRecord, digest, version_in
 
+_DISCARDED = "discarded"
+"""The folder beside those of the sessions."""
 _SHORTEST_ID = 4
 _DAYS_DISCARDED = 90
 _DAY = 24 * 60 * 60
@@ -94,7 +97,7 @@ def running(state: StateFolder) -> list[Leftover]:
 
 def discarded(state: StateFolder) -> list[Leftover]:
     """What the reader let go of in the last 90 days, the latest first."""
-    folder = state.folder / UNSAVED / DISCARDED
+    folder = state.folder / UNSAVED / _DISCARDED
     found: list[tuple[int, Leftover]] = []
     for files in records_in(folder).values():
         for file in files:  # each for itself: a text may be let go of, restored, typed on and let go of again
@@ -141,7 +144,7 @@ def discard_record(state: StateFolder, record: TextRecord) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    folder = made_private(state.made(UNSAVED) / DISCARDED)
+    folder = made_private(state.made(UNSAVED) / _DISCARDED)
     last = max((version_in(files[0].name) for files in records_in(folder).values()), default=0)
     record = replace(record, sequence=last + 1)
     put(folder / record.name, record.encoded(digest(record.text.source), with_post=True))
@@ -153,25 +156,22 @@ def removing(leftover: Leftover) -> Iterator[None]:
 
     Raises:
         Refused: it is not there any more, or its session still runs.
-        OSError: it could not be removed.
+        OSError: it cannot be looked at.
     """
     folders = {file.parent for file in leftover.files}
     with ExitStack() as stack:
         for folder in folders if leftover.fate != "discarded" else ():
-            try:
-                is_held = stack.enter_context(held(folder))
-            except FileNotFoundError:
-                is_held = True  # gone, as will be seen
-            if not is_held:
-                raise Refused(f"{leftover.id}: the readtui that it is typed in still runs; save it there")
+            if folder.is_dir() and not stack.enter_context(held(folder)):
+                raise Refused(f"{leftover.id}: the readtui that it is typed in still runs: save it there")
         if not any(file.exists() for file in leftover.files):
             raise Refused(f"{leftover.id}: this text is not there any more: another readtui took it")
         yield
-        for file in leftover.files:
-            file.unlink(missing_ok=True)
-        for folder in folders:
-            if folder.exists() and (leftover.fate == "discarded" or not remove_if_empty(folder)):
-                sync_folder(folder)
+        with suppress(OSError):  # then it is offered again: rather twice than not at all
+            for file in leftover.files:
+                file.unlink(missing_ok=True)
+            for folder in folders:
+                if folder.exists() and (leftover.fate == "discarded" or not remove_if_empty(folder)):
+                    sync_folder(folder)
 
 
 def tidy(state: StateFolder) -> None:
@@ -182,7 +182,8 @@ def tidy(state: StateFolder) -> None:
                 with held(folder) as is_held:
                     if is_held:
                         remove_if_empty(folder)
-    for files in records_in(state.folder / UNSAVED / DISCARDED).values():
+    remove_unfinished(state)
+    for files in records_in(state.folder / UNSAVED / _DISCARDED).values():
         for file in files:
             with suppress(OSError):
                 if file.stat().st_mtime < time() - _DAYS_DISCARDED * _DAY:
@@ -194,7 +195,7 @@ def _of_sessions(state: StateFolder) -> list[Leftover]:
     found: dict[tuple[str, UnsavedText], tuple[tuple[int, int], Leftover]] = {}
     for folder in journal_folders(state):
         fate: Fate = "running" if is_running(folder) else "left"
-        owner = Owner.of(folder)
+        owner = owner_of(folder)
         for files in records_in(folder).values():
             record = _latest(files)
             opened = _opened(state, record, fate, owner, tuple(files)) if record else None
@@ -231,7 +232,7 @@ def _opened(
 
 def _named(state: StateFolder, found: list[Leftover]) -> list[Leftover]:
     """The same with ids as short as is clear among all that are on disk."""
-    folders = [*journal_folders(state), state.folder / UNSAVED / DISCARDED]
+    folders = [*journal_folders(state), state.folder / UNSAVED / _DISCARDED]
     every = {text for folder in folders for text in records_in(folder)}
     named: dict[str, Leftover] = {}
     for each in found:
