@@ -10,7 +10,7 @@ from readtui.grammar.gaps import blank_above, blank_below, gap_below, own_line_e
 from readtui.grammar.inserting import adding
 from readtui.grammar.lineends import line_end
 from readtui.grammar.placing import entry_at
-from readtui.grammar.proving import proved, reading
+from readtui.grammar.proving import about_others, proved, reading
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice
 
@@ -26,13 +26,16 @@ def deleting(post: Post, index: int) -> list[Splice]:
         WouldLose: there is no such entry, or others would not read as they do.
     """
     entry_at(post, index)
-    expected = reading(post)
-    del expected[index - 1]
+    others = [read.fields for read in reading(post, post)]
+    del others[index - 1]
 
-    def is_right(after: Post) -> bool:
-        return reading(after) == expected or after.form != post.form
+    def complaint(after: Post) -> str | None:
+        # Sections may change: the entry may have been the heading of one.
+        if after.form != post.form or [read.fields for read in reading(after, post)] == others:
+            return None
+        return "the other entries would not all read as they do; edit the whole post instead"
 
-    return proved(post, ([Splice(cut, b"")] for cut in _cuts(post, index)), is_right, edited=index)
+    return proved(post, ([Splice(cut, b"")] for cut in _cuts(post, index)), complaint, edited=index)
 
 
 def reordering(post: Post, index: int, to: int) -> list[Splice]:
@@ -48,14 +51,16 @@ def reordering(post: Post, index: int, to: int) -> list[Splice]:
     entry_at(post, to)
     if index == to:
         return []
-    others = reading(post)
+    others = reading(post, post)
     moved = others.pop(index - 1)
 
-    def is_right(after: Post) -> bool:
-        found = reading(after)
-        return len(found) > to - 1 and found.pop(to - 1).fields == moved.fields and found == others
+    def complaint(after: Post) -> str | None:
+        found = reading(after, post)
+        if len(found) <= len(others) or found.pop(to - 1).fields != moved.fields:
+            return "the entry would not read as it does there; edit the whole post instead"
+        return about_others(others, found)
 
-    return proved(post, _ways(post, index, to), is_right, edited=index)
+    return proved(post, _ways(post, index, to), complaint, edited=index)
 
 
 def _ways(post: Post, index: int, to: int) -> Iterator[list[Splice]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from readtui.grammar.gaps import blank_above, own_line_end, own_span, usual_gap
 from readtui.grammar.lineends import line_end, with_line_ends
-from readtui.grammar.proving import proved, reading
+from readtui.grammar.proving import about_others, proved, reading
 from readtui.grammar.refusing import WouldLose
 from readtui.grammar.structure import Block
 from readtui.model.post import Post
@@ -12,6 +12,7 @@ from readtui.model.printable import one_line
 from readtui.model.span import Span, Splice
 
 _BLANK = b" \t\r\n"
+_FORMS = {"heading": "headings", "list": "a list", "paragraph": "paragraphs", "whole": "one text"}
 
 
 def adding(post: Post, text: bytes, at: int | None = None) -> list[Splice]:
@@ -36,16 +37,16 @@ def adding(post: Post, text: bytes, at: int | None = None) -> list[Splice]:
     if not count:
         return _adding_the_first(post, with_line_ends(text, b"", post.source))
     text = with_line_ends(text, own_span(post, min(at, count)).of(post.source), post.source)
-    others = reading(post)
+    others = reading(post, post)
 
-    def is_right(after: Post) -> bool:
-        found = reading(after)
-        if len(found) != count + 1:
-            return False
+    def complaint(after: Post) -> str | None:
+        found = reading(after, post)
+        if len(found) != count + 1 or after.entries[at - 1].span.of(after.source).rstrip() != text:
+            return f"the new text would not read as one entry of this post, which is written as {_FORMS[post.form]}"
         del found[at - 1]
-        return found == others and after.entries[at - 1].span.of(after.source).rstrip() == text
+        return about_others(others, found)
 
-    return proved(post, _ways(post, text, at), is_right, edited=None)
+    return proved(post, _ways(post, text, at), complaint, edited=None)
 
 
 def _ways(post: Post, text: bytes, at: int) -> Iterator[list[Splice]]:
@@ -81,19 +82,16 @@ def _adding_the_first(post: Post, text: bytes) -> list[Splice]:
     before = _kinds(read_structure(source, body).blocks)
     alone = _kinds(read_structure(text, Span(0, len(text))).blocks)
 
-    def is_right(after: Post) -> bool:
+    def complaint(after: Post) -> str | None:
         structure = read_structure(after.source, after.body)
-        return _kinds(structure.blocks) == before + alone and _is_there(after, text)
+        texts = [entry.span.of(after.source).rstrip() for entry in after.entries]
+        if _kinds(structure.blocks) == before + alone and (text in texts or not texts):
+            return None
+        return "at the end of this post the new text would not stand as it is; is a fence or a comment left open?"
 
-    return proved(post, [[Splice(Span(place, place), put)]], is_right, edited=None)
+    return proved(post, [[Splice(Span(place, place), put)]], complaint, edited=None)
 
 
 def _kinds(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
     """What the blocks are, and of how many lines."""
     return [(block.kind, block.last - block.first, block.level) for block in blocks]
-
-
-def _is_there(after: Post, text: bytes) -> bool:
-    """Whether the text reads as one entry, or the post still shows none."""
-    texts = [entry.span.of(after.source).rstrip() for entry in after.entries]
-    return text in texts or not texts

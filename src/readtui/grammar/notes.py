@@ -64,7 +64,7 @@ def _lead(post: Post, entry: Entry, place: Span, new: bytes) -> bytes:
         if mark is not None and new and entry.places.bylines is None and len(place):
             return mark
     lead = end if not starts_line(post.source, place.start) else b""
-    return lead + _usual_gap(post, end)
+    return lead + _usual_gap(post, end, with_bylines=entry.places.bylines is not None)
 
 
 def _inline_mark(post: Post) -> bytes | None:
@@ -77,14 +77,15 @@ def _inline_mark(post: Post) -> bytes | None:
     return None
 
 
-def _usual_gap(post: Post, end: bytes) -> bytes:
-    """What the post's entries have between bylines and note: in lists mostly nothing, elsewhere a blank line."""
+def _usual_gap(post: Post, end: bytes, *, with_bylines: bool) -> bytes:
+    """What the post's entries have above a note: in lists, below the head, mostly nothing, elsewhere a blank line."""
     for entry in post.entries:
         places = entry.places
-        if len(places.note) and starts_line(post.source, places.note.start):
+        if len(places.note) and starts_line(post.source, places.note.start) and (not with_bylines or places.bylines):
             above = post.source[(places.bylines or places.head).end : places.note.start]
             return end * (above.count(b"\n") - (places.bylines is None))
-    return b"" if post.form == "list" else end
+    # Below bylines a note without a blank line would go on in their paragraph.
+    return b"" if post.form == "list" and not with_bylines else end
 
 
 def _note(post: Post, entry: Entry) -> bytes:

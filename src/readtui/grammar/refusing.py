@@ -51,11 +51,11 @@ def _front_matter_refusal(before: Post, after: Post, edited: int | None) -> str 
 
 def _entry_refusal(before: Post, after: Post, edited: int | None) -> str | None:
     is_deletion = _is_deletion(before, after, edited)
-    there = Counter(as_read(after, entry) for entry in after.entries)
+    there = Counter(as_read(after, entry, before) for entry in after.entries)
     for entry in before.entries:
         if entry.index == edited:
             continue
-        read = as_read(before, entry)
+        read = as_read(before, entry, before)
         if there[read]:
             there[read] -= 1
         elif not is_deletion or not _still_stands(before, after, entry, is_below=entry.index > (edited or 0)):
@@ -63,13 +63,17 @@ def _entry_refusal(before: Post, after: Post, edited: int | None) -> str | None:
     return None
 
 
-def as_read(post: Post, entry: Entry) -> tuple[object, ...]:
+def as_read(post: Post, entry: Entry, before: Post) -> tuple[object, ...]:
     """All that must stay of an entry: its bytes but for the last line end, and what they are read as.
 
-    The definitions at its end are not counted as its own: where the entry goes, they stay behind for those that use
-    them, and what they mean shows in the links.
+    Definitions at its end that the post `before` the edit has too are not counted as its own: where the entry goes,
+    they stay behind for those that use them, and what they mean shows in the links.
     """
-    text = without_definitions(post.source, entry.span).of(post.source).rstrip(b"\r\n")
+    span = without_definitions(post.source, entry.span)
+    known = before.source.splitlines() if span != entry.span else []
+    if any(line not in known for line in Span(span.end, entry.span.end).of(post.source).splitlines() if line.strip()):
+        span = entry.span
+    text = span.of(post.source).rstrip(b"\r\n")
     return text, entry.kind, entry.title, entry.url, entry.bylines, entry.links
 
 

@@ -5,6 +5,7 @@ import re
 from readtui.grammar.refusing import WouldLose
 from readtui.model.printable import visible
 
+_NEEDED_MARKS = re.compile(r"([\\`*_\[\]<~]|&(?=#?\w+;))")
 _INLINE_MARKS = re.compile(r"([\\`*_\[\]<>&~])")
 _ALL_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS_MARKS = re.compile(r"([()\\<>&*_])")
@@ -38,7 +39,8 @@ def plain_kind(kind: str) -> str:
 
 def title_spellings(title: str) -> tuple[bytes, ...]:
     """How a title may be written, the plainest way first; the last escapes every mark."""
-    return title.encode(), _INLINE_MARKS.sub(r"\\\1", title).encode(), _ALL_MARKS.sub(r"\\\1", title).encode()
+    escaped = [marks.sub(r"\\\1", title) for marks in (_NEEDED_MARKS, _INLINE_MARKS, _ALL_MARKS)]
+    return tuple(dict.fromkeys(spelling.encode() for spelling in (title, *escaped)))
 
 
 def url_spellings(url: str) -> tuple[bytes, ...]:
