@@ -80,21 +80,8 @@ class Doing:
             Refused: another readtui is changing the log for long, and so on; nothing was changed.
             Unwritable: a file could not be written; all are as they were.
         """
-        from readtui.store.writing import write
-
         with self._alone() as trouble:
-            record = None
-            if not trouble:
-                record, trouble = self._begin(change, kind, of)
-            if trouble and self._state and any(file.after is None for file in change.files):
-                raise Unwritable(change.files[-1].path, f"{trouble}, so it could not be undone")
-            try:
-                write(self._root, change.files, modes)
-            except BaseException:
-                self._forget(record)
-                raise
-            self._finish(record)
-        return record, f"it cannot be undone: {trouble}" if trouble and self._state else ""
+            return self._do(change, kind, of, modes, trouble)
 
     def records(self, only: str | None) -> list[Record]:
         """What was done to the posts of the open log, oldest first, by their paths in it; only to the one at `only`.
@@ -102,40 +89,40 @@ class Doing:
         Raises:
             Unreadable: the history cannot be read.
         """
-        from readtui.store.history import HistoryTrouble
-
-        try:
+        with _reading():
             history = self.history()
             return [*self._open_ones(history.records(), only)] if history else []
-        except HistoryTrouble as trouble:
-            raise Unreadable("history", "unreadable", str(trouble)) from trouble
-        except OSError as error:
-            raise Unreadable.because("history", error) from error
 
     def take_back(
         self, which: Literal["undo", "redo"], record: int | None, settling: "Settling", only: str | None
     ) -> tuple["TakenBack", Record, str]:
-        """Undo or redo the last change that stands to be, or undo the one that is named.
+        """Undo or redo the last change that stands to be, or undo the one that is named; undoing an undo is a redo.
 
         What was written, the record of it, and where it could not be recorded a sentence that says so.
 
         Raises:
             NothingToUndo: there is none.
             Conflict: somebody wrote there since, and `settling` is `ask`.
+            Unreadable: the history cannot be read.
             Unwritable: a file could not be written; all are as they were.
         """
         from readtui.store.undoing import taking_back
 
-        records = {each.id: each for each in self.records(only)}
-        steps = steps_of(records.values())
-        there = steps.undo if which == "undo" else steps.redo
-        chosen = record if record is not None else next(iter(there), None)
-        if chosen is None or chosen not in there or self._history is None:
-            raise NothingToUndo(which, chosen)
-        taken = taking_back(self._files(chosen), partial(now, self._root), settling)
-        told = records[chosen]
-        what = f"{_WORDS[which]}: {told.what.removeprefix('undid: ').removeprefix('redid: ')}"
-        made, trouble = self.do(Change(what, taken.files), which, chosen, taken.modes)
+        with self._alone() as trouble:  # two that undo at once undo two changes
+            records = {each.id: each for each in self.records(only)}
+            steps = steps_of(records.values())
+            if record in steps.redo:
+                which = "redo"
+            there = steps.undo if which == "undo" else steps.redo
+            chosen = record if record is not None else next(iter(there), None)
+            if chosen is None or chosen not in there:
+                raise NothingToUndo(which, chosen)
+            with _reading():
+                files = self._files(chosen)
+            taken = taking_back(files, partial(now, self._root), settling)
+            told = records[chosen]
+            what = f"{_WORDS[which]}: {told.what.removeprefix('undid: ').removeprefix('redid: ')}"
+            made, trouble = self._do(Change(what, taken.files), which, chosen, taken.modes, trouble)
         return taken, replace(told, id=made or 0, what=what, kind=which, of=chosen), trouble
 
     def recover(self) -> list[str]:
@@ -150,6 +137,25 @@ class Doing:
                 return [] if trouble else self._mended()
         except Busy:  # who is at it has looked
             return []
+
+    def _do(
+        self, change: Change, kind: RecordKind, of: int | None, modes: tuple[int | None, ...], trouble: str
+    ) -> tuple[int | None, str]:
+        """Make the change, other readtuis being held off; `trouble` is why it cannot be recorded, or nothing."""
+        from readtui.store.writing import write
+
+        record = None
+        if not trouble:
+            record, trouble = self._begin(change, kind, of)
+        if trouble and self._state and any(file.after is None for file in change.files):
+            raise Unwritable(change.files[-1].path, f"{trouble}, so it could not be undone")
+        try:
+            write(self._root, change.files, modes)
+        except BaseException:
+            self._forget(record)
+            raise
+        self._finish(record)
+        return record, f"it cannot be undone: {trouble}" if trouble and self._state else ""
 
     def _begin(self, change: Change, kind: RecordKind, of: int | None) -> tuple[int | None, str]:
         from readtui.store.history import HistoryTrouble
@@ -240,6 +246,23 @@ class Doing:
                 except OSError as error:
                     trouble = f"what it was before cannot be kept: {reason(error)}"
             yield trouble
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Turn what is wrong with the history into a fault.
+
+    Raises:
+        Unreadable: the history cannot be read.
+    """
+    from readtui.store.history import HistoryTrouble
+
+    try:
+        yield
+    except HistoryTrouble as trouble:
+        raise Unreadable("history", "unreadable", str(trouble)) from trouble
+    except OSError as error:
+        raise Unreadable.because("history", error) from error
 
 
 def _mode(root: str, path: str) -> int | None:
