@@ -1,6 +1,7 @@
 """ReadingLog: every post there is, newest first."""
 
 import datetime
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
@@ -37,17 +38,38 @@ class ReadingLog(Generic[Row]):
 
     def place_of(self, path: str | None) -> int | None:
         """Where the post at `path` stands, counted from 0; None where it does not."""
+        if isinstance(self.posts, PackedRows):
+            return None if path is None else self.posts.place_of(path)
         return next((place for place, post in enumerate(self.posts) if post.path == path), None)
 
 
 def showing(log: ReadingLog[PostRow], row: PostRow) -> ReadingLog[PostRow]:
-    """The log with this row in the place of the one at its path; in order again, where its day changed."""
+    """The log with this row, in its place in the order; where there is one of its path already, in place of that."""
     place = log.place_of(row.path)
-    if place is None or log.posts[place] == row:
+    if place is not None and log.posts[place] == row:
         return log
-    rows = log.posts if isinstance(log.posts, PackedRows) else PackedRows.of(log.posts)
-    replaced = rows.replacing(place, row)
-    return ReadingLog(replaced if log.posts[place].day == row.day else PackedRows.of(ReadingLog.of(replaced)))
+    rows = _packed(log)
+    if place is not None and _order(rows[place]) == _order(row):
+        return ReadingLog(rows.replacing(place, row))
+    rows = rows if place is None else rows.removing(place)
+    # The log counts down, so the places of rows are sought from its end.
+    behind = bisect(range(len(rows)), _order(row), key=lambda number: _order(rows[len(rows) - 1 - number]))
+    return ReadingLog(rows.inserting(len(rows) - behind, row))
+
+
+def hiding(log: ReadingLog[PostRow], path: str) -> ReadingLog[PostRow]:
+    """The log without the row of the post at `path`."""
+    place = log.place_of(path)
+    return log if place is None else ReadingLog(_packed(log).removing(place))
+
+
+def _packed(log: ReadingLog[PostRow]) -> PackedRows:
+    return log.posts if isinstance(log.posts, PackedRows) else PackedRows.of(log.posts)
+
+
+def _order(row: PostRow) -> tuple[datetime.date, str, str]:
+    """What rows are put in order by, the greatest first."""
+    return row.day or datetime.date.min, _time(row), row.path
 
 
 def _time(row: PostRow) -> str:

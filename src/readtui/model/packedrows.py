@@ -1,10 +1,11 @@
 """PackedRows: the rows of a long log in a third of the memory, unpacked where they are looked at."""
 
 import pickle
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Self, overload
 
 from readtui.model.post import PostRow
@@ -18,10 +19,10 @@ class PackedRows(Sequence[PostRow]):
     """Rows in their order, immutable. Ten thousand take 1.5 MB, where as objects they take 5."""
 
     chunks: tuple[bytes, ...] = ()
-    """Each the pickle of CHUNK rows, the last of the rest. Made by this program, never read from a file."""
+    """Each the pickle of some rows, at first of CHUNK. Made by this program, never read from a file."""
+    starts: tuple[int, ...] = ()
+    """The place of each chunk's first row, from 0."""
     length: int = 0
-    others: Mapping[int, PostRow] = field(default_factory=dict)
-    """Rows that stand in the place of packed ones, by place, from 0."""
 
     @classmethod
     def of(cls, rows: Iterable[PostRow]) -> Self:
@@ -30,15 +31,33 @@ class PackedRows(Sequence[PostRow]):
         while chunk := list(islice(left, CHUNK)):
             chunks.append(packed(chunk))
             length += len(chunk)
-        return cls(tuple(chunks), length)
+        return cls(tuple(chunks), tuple(range(0, length, CHUNK)), length)
 
     def replacing(self, place: int, row: PostRow) -> Self:
         """The same with another row at `place`, from 0."""
-        return replace(self, others={**self.others, place: row})
+        return self._changing(place, 1, [row])
+
+    def inserting(self, place: int, row: PostRow) -> Self:
+        """The same with one row more, at `place`, from 0."""
+        return self._changing(place, 0, [row])
+
+    def removing(self, place: int) -> Self:
+        """The same without the row at `place`, from 0."""
+        return self._changing(place, 1, [])
 
     def replacing_chunks(self, chunks: Mapping[int, bytes]) -> Self:
-        """The same with other chunks, by their number, from 0; single rows that were replaced stay so."""
+        """The same with other chunks of as many rows each, by their number, from 0."""
         return replace(self, chunks=tuple(chunks.get(number, chunk) for number, chunk in enumerate(self.chunks)))
+
+    def place_of(self, path: str) -> int | None:
+        """Where the post at `path` stands, counted from 0; None where it does not."""
+        written = path.encode("utf-8", "surrogatepass")  # as it stands in a pickle: only a few need be unpacked
+        for start, chunk in zip(self.starts, self.chunks, strict=True):
+            if written in chunk:
+                for place, row in enumerate(_unpacked(chunk), start):
+                    if row.path == path:
+                        return place
+        return None
 
     def __len__(self) -> int:
         return self.length
@@ -53,14 +72,39 @@ class PackedRows(Sequence[PostRow]):
         place = place + self.length if place < 0 else place
         if not 0 <= place < self.length:
             raise IndexError(place)
-        return self.others.get(place) or _unpacked(self.chunks[place // CHUNK])[place % CHUNK]
+        number = self._chunk_at(place)
+        return _unpacked(self.chunks[number])[place - self.starts[number]]
 
     def __iter__(self) -> Iterator[PostRow]:
         return (self[place] for place in range(self.length))
 
+    def _changing(self, place: int, count: int, rows: list[PostRow]) -> Self:
+        """The same with `rows` where `count` rows stood from `place` on, in one chunk."""
+        if not self.chunks:
+            return self.of(rows)
+        number = self._chunk_at(place)
+        inside = place - self.starts[number]
+        chunk = [*_unpacked(self.chunks[number])]
+        chunk[inside : inside + count] = rows
+        made = [chunk] if len(chunk) <= 2 * CHUNK else [chunk[:CHUNK], chunk[CHUNK:]]
+        made = [each for each in made if each]
+        chunks = (*self.chunks[:number], *map(packed, made), *self.chunks[number + 1 :])
+        sizes = (*self._sizes[:number], *map(len, made), *self._sizes[number + 1 :])
+        return type(self)(chunks, tuple(accumulate(sizes, initial=0))[:-1], sum(sizes))
+
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        """How many rows each chunk has."""
+        ends = (*self.starts[1:], self.length)
+        return tuple(end - start for start, end in zip(self.starts, ends, strict=True))
+
+    def _chunk_at(self, place: int) -> int:
+        """The chunk that holds a place, from 0; the last for the place behind all."""
+        return bisect_right(self.starts, place) - 1
+
 
 def packed(rows: list[PostRow]) -> bytes:
-    """A chunk of rows, CHUNK of them or the last ones."""
+    """A chunk of rows."""
     return pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
 
 

@@ -1,11 +1,11 @@
 """Session: what the reader is looking at."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from readtui.model.entry import Entry
-from readtui.model.log import ReadingLog, showing
-from readtui.model.packedrows import PackedRows
+from readtui.model.log import ReadingLog, hiding, showing
 from readtui.model.post import Post, PostRow
 from readtui.model.unsaved import UnsavedText
 
@@ -27,6 +27,8 @@ class Session:
     index: int | None = None
     """The chosen entry's, counted from 1; None is the post as a whole."""
     unsaved: tuple[UnsavedText, ...] = ()
+    newer: Mapping[str, PostRow | None] = field(default_factory=dict)
+    """Rows of posts that were read here since the log was, by path; None for a post that is gone."""
 
     @property
     def entry(self) -> Entry | None:
@@ -42,7 +44,8 @@ class Session:
 
     def unsaved_beside(self, index: int | None) -> bool:
         """Whether text is unsaved that overlaps: an entry's for the whole post, the whole post's for an entry."""
-        return any(text.path == self.path and (text.index is None) != (index is None) for text in self.unsaved)
+        here = (text.anchored_in(self.post) for text in self.unsaved if self.post and text.path == self.post.path)
+        return any(text and (text.index is None) != (index is None) for text in here)
 
     def subject(self, index: int | None) -> str:
         """What is edited there, in words for a heading: an entry's title, or the post's."""
@@ -56,13 +59,11 @@ class Session:
 
         Rows that were read anew here are newer still.
         """
-        if isinstance(self.log.posts, PackedRows):
-            for row in self.log.posts.others.values():
-                log = showing(log, row)
+        for path, row in self.newer.items():
+            log = showing(log, row) if row else hiding(log, path)
         if not log.posts or log.place_of(self.path) is not None:
             return replace(self, log=log, is_known=True)
-        place = min(self.log.place_of(self.path) or 0, len(log) - 1)
-        return replace(self, log=log, is_known=True, path=log.posts[place].path, post=None, index=None)
+        return replace(self, log=log, is_known=True, path=self._neighbour_in(log), post=None, index=None)
 
     def choosing_week(self, post: Post) -> Self:
         """The session once a post is chosen: at its first entry, or at the whole where it has none."""
@@ -74,12 +75,33 @@ class Session:
 
     def showing(self, post: Post) -> Self:
         """The session once a post was read anew: its row follows, and the choice stays where it can."""
-        log = showing(self.log, post.row)
+        log, newer = showing(self.log, post.row), {**self.newer, post.path: post.row}
         unsaved = tuple((text.anchored_in(post) or text) if text.path == post.path else text for text in self.unsaved)
         if post.path != self.path:
-            return replace(self, log=log, unsaved=unsaved)
+            return replace(self, log=log, newer=newer, unsaved=unsaved)
         index = min(self.index, len(post.entries)) or None if self.index else None
-        return replace(self, log=log, post=post, index=index, unsaved=unsaved)
+        return replace(self, log=log, newer=newer, post=post, index=index, unsaved=unsaved)
+
+    def hiding(self, path: str) -> Self:
+        """The session once a post is gone; where it was chosen, the choice falls to the one in its place."""
+        log, newer = hiding(self.log, path), {**self.newer, path: None}
+        if path != self.path:
+            return replace(self, log=log, newer=newer)
+        return replace(self, log=log, newer=newer, path=self._neighbour_in(log), post=None, index=None)
+
+    def acting(self, posts: Iterable[Post], gone: Iterable[str] = ()) -> Self:
+        """The session once an act wrote or made these posts and deleted those.
+
+        Unsaved text follows its entry, also into another of the posts.
+        """
+        session, posts, gone = self, tuple(posts), tuple(gone)
+        for post in posts:
+            session = session.showing(post)
+        for path in gone:
+            session = session.hiding(path)
+        written = {*gone, *(post.path for post in posts)}
+        unsaved = (text.following_into(posts) if text.path in written else text for text in session.unsaved)
+        return replace(session, unsaved=tuple(unsaved))
 
     def typing(self, text: UnsavedText) -> Self:
         """The session with this text kept as unsaved; text that changes nothing is not kept."""
@@ -94,6 +116,11 @@ class Session:
     def discarding(self, text: UnsavedText) -> Self:
         """The session without this unsaved text."""
         return replace(self, unsaved=self._unsaved_but(text))
+
+    def _neighbour_in(self, log: ReadingLog[PostRow]) -> str | None:
+        """The post that stands in `log` where the chosen one stood; None where there is none."""
+        place = min(self.log.place_of(self.path) or 0, len(log) - 1)
+        return log.posts[place].path if log.posts else None
 
     def _unsaved_but(self, text: UnsavedText) -> tuple[UnsavedText, ...]:
         return tuple(other for other in self.unsaved if not other.is_over_the_same(text))

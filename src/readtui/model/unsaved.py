@@ -1,5 +1,6 @@
 """UnsavedText: what was typed and is not yet in the file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -63,3 +64,16 @@ class UnsavedText:
             return None
         index = self.index if self.index in same else same[0]
         return replace(self, index=index, source=post.source, span=post.span_of(index))
+
+    def following_into(self, posts: Iterable[Post]) -> Self:
+        """The same text over its entry in whichever of these posts has it now, its own before others.
+
+        Where none has exactly one such entry, it stays as it is.
+        """
+        own, others = [], []
+        for post in posts if self.index is not None else ():
+            if post.path == self.path:
+                own.append(self.anchored_in(post))
+            else:
+                others.append(replace(self, path=post.path, index=0).anchored_in(post))  # it was none of that post's
+        return next((text for text in (*own, *others) if text), self)
