@@ -1,12 +1,19 @@
-"""Saving: the way of typed text into its file, and what the reader should know of it."""
+"""Saving: the way of typed text into its file beside what others wrote there, and what the reader should know of it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from readtui.grammar.editing import replacing
+from readtui.grammar.merging import keeping_both, taking_mine
+from readtui.grammar.posts import read_post
 from readtui.model.post import Post
+from readtui.model.span import Span, Splice
 from readtui.model.unsaved import UnsavedText
-from readtui.store.faults import ChangedOnDisk
+from readtui.store.doing import Done
+from readtui.store.faults import Conflict, NoSuchPost
 from readtui.store.folder import LogFolder
+
+_MERGED = "what others changed in the file meanwhile is kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,9 @@ class Saved:
     post: Post
     """As it reads back."""
     index: int | None
-    """The entry it was saved as, from 1; None for the whole post."""
+    """The entry it was saved as, from 1, or the one in its place; None for the whole post."""
+    is_one: bool
+    """Whether what was edited is still one thing, an entry or a whole post, that can be edited on."""
     remark: str
     """What the edit did beside what was typed; empty where it did nothing."""
 
@@ -24,18 +33,62 @@ class Saved:
 def save_text(folder: LogFolder, text: UnsavedText) -> Saved:
     """Put `text` into its post as that is on disk now.
 
-    What others wrote elsewhere in the post since the text was begun stays: the text goes where its base stands.
+    It goes where the bytes stand that it was typed over, wherever that is in the post today; where others changed
+    them, it is merged with theirs.
 
     Raises:
-        Fault: it could not be saved, and the file is as it was.
+        Conflict: others changed the same lines, or the file is gone.
+        Fault: it could not be saved. In any case the file is as it was.
     """
-    before = folder.read(text.path)
+    begun = read_post(text.path, text.source)
+    try:
+        before = folder.read(text.path)
+    except NoSuchPost:
+        before = begun
     here = text.anchored_in(before)
-    if here is None:
-        raise ChangedOnDisk(text.path, "what you edited was changed on disk")
-    done = folder.save(before, [replacing(before, here.index, here.typed)], editing=here.index)
+    over = before if here else begun
+    here = here or text
+    done = folder.save(over, [replacing(over, here.index, here.typed)], editing=here.index)
+    return _saved(here, before, done, is_beside_others=before.source != text.source)
+
+
+def settle(folder: LogFolder, text: UnsavedText, conflict: Conflict, whose: Literal["both", "mine"]) -> Saved:
+    """Put `text` into its post though others changed the same lines: in their place, or below theirs for `both`.
+
+    Where others deleted the file, it is made again.
+
+    Raises:
+        Conflict: they changed it again meanwhile.
+        Fault: it could not be saved. In any case the file is as it was.
+    """
+    base, mine, theirs = conflict.base or b"", conflict.mine or b"", conflict.theirs
+    if theirs is None:
+        before = read_post(text.path, text.source)
+        return _saved(text, before, folder.create(text.path, mine, f"made {text.path} again"), is_beside_others=False)
+    settled = keeping_both(base, mine, theirs) if whose == "both" else taking_mine(base, mine, theirs)
+    before = read_post(text.path, theirs)
+    whole = Splice(Span(0, len(theirs)), settled)
+    return _saved(text, before, folder.save(before, [whole], editing=None), is_beside_others=False)
+
+
+def _saved(text: UnsavedText, before: Post, done: Done, *, is_beside_others: bool) -> Saved:
     after = done.posts[0]
-    return Saved(after, here.index, _remark(before, after))
+    index = _index_of(text, before, after)
+    in_its_place = min(text.index or 0, len(after.entries)) or None
+    told = [_remark(before, after), done.remark]
+    if is_beside_others and _MERGED not in done.remark:  # the store had nothing to merge: the entry is as it was
+        told.append(_MERGED)
+    is_one = text.index is None or index is not None
+    return Saved(after, index or in_its_place, is_one, "; ".join(filter(None, told)))
+
+
+def _index_of(text: UnsavedText, before: Post, after: Post) -> int | None:
+    """The entry that the text is now; None where it is a whole post, or no longer one entry."""
+    typed = text.typed.split()  # white space apart: an entry's line ends are taken over
+    same = [entry.index for entry in after.entries if entry.span.of(after.source).split() == typed]
+    if text.index in same or len(same) == 1:
+        return text.index if text.index in same else same[0]
+    return text.index if len(after.entries) == len(before.entries) and after.entry(text.index) else None
 
 
 def _remark(before: Post, after: Post) -> str:

@@ -1,0 +1,138 @@
+"""Conflict: whose text shall stand, where somebody else changed what is to be saved."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import ModalScreen
+
+from readtui.store.faults import Conflict
+from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.drawing.runs import Line, Run, wrapping
+from readtui.tui.drawing.sides import lay_out_sides
+from readtui.tui.panes.bottom_lines import BottomLine
+from readtui.tui.panes.line_view import LineView
+
+Whose = Literal["both", "mine", "theirs"]
+"""Whose text shall stand."""
+
+_KEYS: Mapping[Whose, str] = {"both": "b", "mine": "m", "theirs": "t"}
+
+TOUCHED: Mapping[Whose, str] = {
+    "both": "keep both: theirs, and yours below it",
+    "mine": "take yours there; theirs is kept in the history",
+    "theirs": "take theirs; what you typed is kept for 90 days",
+}
+"""What can be done where both changed the same."""
+GONE: Mapping[Whose, str] = {
+    "mine": "make the file again, with what you typed",
+    "theirs": "leave it deleted; what you typed is kept for 90 days",
+}
+"""What can be done where others deleted or moved the file."""
+
+
+class ConflictView(LineView):
+    """Both texts, and where they part."""
+
+    def __init__(self, told: str, conflict: Conflict, glyphs: Glyphs) -> None:
+        """`told` is what the conflict is, in a few words."""
+        super().__init__()
+        self._told = told
+        self._conflict = conflict
+        self._glyphs = glyphs
+        self._laid_out: list[Line] | None = None
+
+    def on_resize(self) -> None:
+        """Lay out for the new width, and leave no empty rows at the end."""
+        self._laid_out = None
+        self.refresh()
+        self.scroll_to_line(self.top)
+
+    def heading(self) -> Line:
+        """What happened, and which lines are shown."""
+        count = self.line_count()
+        shown = f"{self.top + 1}{self._glyphs.to}{min(count, self.top + self.rows)} of {count}"
+        place = f"lines {shown}, j k scroll" if count > self.rows else ""
+        return (Run(f" {self._told} ", "heading"), Run(f" {place}", "dim"))
+
+    def line_count(self) -> int:
+        """As many as the texts take at this width."""
+        return len(self._lines())
+
+    def line(self, number: int) -> Line:
+        """A line of the texts."""
+        return self._lines()[number]
+
+    def scroll_to_line(self, top: int) -> None:
+        """Put line `top` first, and tell in the heading which is."""
+        before = self.top
+        super().scroll_to_line(top)
+        if self.top != before:
+            self.refresh_heading()
+
+    def _lines(self) -> list[Line]:
+        if self._laid_out is None:
+            conflict, width = self._conflict, max(1, self.room)
+            self._laid_out = lay_out_sides(conflict.base, conflict.mine, conflict.theirs, width, self._glyphs)
+        return self._laid_out
+
+
+class Answers(BottomLine):
+    """What can be done, and by which keys."""
+
+    DEFAULT_CSS = "Answers { height: auto; }"
+
+    def __init__(self, answers: Mapping[Whose, str], glyphs: Glyphs) -> None:
+        super().__init__(glyphs)
+        self._answers = [*((_KEYS[whose], told) for whose, told in answers.items()), ("esc", "go on editing")]
+
+    def line_count(self) -> int:
+        """One for each answer, or more where it is long."""
+        return len(self._lines_at(self.size.width))
+
+    def line(self, number: int) -> Line:
+        """An answer, or a part of it."""
+        return self._lines_at(self.size.width)[number]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that the answers take at a width in cells."""
+        del container, viewport
+        return len(self._lines_at(width))
+
+    def _lines_at(self, width: int) -> list[Line]:
+        indent = (Run(" " * 6),)
+        return [
+            line
+            for key, told in self._answers
+            for line in wrapping([Run(told)], max(1, width), (Run(f" {key:>3}  ", "strong"),), indent)
+        ]
+
+
+class ConflictDialog(ModalScreen[Whose | None]):
+    """Both texts and where they part, and a key for each way out; esc gives no answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "settle('both')", "Keep both", id="conflict-both"),
+        Binding("m", "settle('mine')", "Take mine", id="conflict-mine"),
+        Binding("t", "settle('theirs')", "Take theirs", id="conflict-theirs"),
+        Binding("escape", "dismiss(None)", "Go on editing", id="conflict-back", key_display="esc"),
+    ]
+
+    def __init__(self, told: str, conflict: Conflict, answers: Mapping[Whose, str], glyphs: Glyphs) -> None:
+        """`told` is what happened, in a few words; `answers` what can be done, in words too."""
+        super().__init__()
+        self._view = ConflictView(told, conflict, glyphs)
+        self._answers = answers
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """The texts above the answers."""
+        yield self._view
+        yield Answers(self._answers, self._glyphs)
+
+    def action_settle(self, whose: Whose) -> None:
+        """Leave with an answer, if it is one that can be given."""
+        if whose in self._answers:
+            self.dismiss(whose)
