@@ -82,14 +82,15 @@ class Ending:
     def _begin_end(self, code: int) -> None:
         if not self.code:
             self.code = code
-            _thread.start_new_thread(
-                self._end_by_force, ()
-            )  # `threading` takes locks, which who is interrupted may hold
-        self._journal.flush()
-        self._is_journalled = True
-        if self._loop is not None:
-            with suppress(RuntimeError):  # it is closed: the end is near
-                self._loop.call_soon_threadsafe(self._end, self.code)
+            # Not by `threading`: it takes locks, which who is interrupted here may hold.
+            _thread.start_new_thread(self._end_by_force, ())
+        try:
+            self._journal.flush()
+        finally:
+            self._is_journalled = True
+            if self._loop is not None:
+                with suppress(RuntimeError):  # it is closed: the end is near
+                    self._loop.call_soon_threadsafe(self._end, self.code)
 
     def _end_by_force(self) -> None:
         """End the program after a while, however stuck it is."""

@@ -1,5 +1,7 @@
 """Writing: the editor below a line that says what is edited and whether it is saved."""
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,7 +12,7 @@ from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.editing import Editing
 from readtui.tui.panes.editor import Editor
 from readtui.tui.panes.writing_title import WritingTitle
-from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved
+from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved, TextTyped
 
 
 class Writing(Vertical):
@@ -59,17 +61,21 @@ class Writing(Vertical):
         return self.query_one(Editor).find(words)
 
     @on(TextArea.Changed)
-    def _mark_unsaved(self, event: TextArea.Changed) -> None:
+    def _tell_typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._show_state()
+        text = self._show_state()
+        self.post_message(TextTyped(partial(self._editing.typed, text)))  # its bytes are made where no key waits for it
 
     def _forget_what_cannot_be_undone(self, before: Editing) -> None:
         """Text of before would be turned into bytes by the marks and line ends of now."""
         if not self._editing.buffer.writes_like(before.buffer):
             self.query_one(Editor).history.clear()
 
-    def _show_state(self) -> None:
-        self.query_one(WritingTitle).is_unsaved = self._editing.is_unsaved(self.query_one(Editor).text)
+    def _show_state(self) -> str:
+        """Show whether the text is unsaved; the text."""
+        text = self.query_one(Editor).text
+        self.query_one(WritingTitle).is_unsaved = self._editing.is_unsaved(text)
+        return text
 
     @on(Editor.SaveAsked)
     def _save(self) -> None:

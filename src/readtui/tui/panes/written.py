@@ -1,10 +1,19 @@
 """What the writing pane reports; apart from it, since it is loaded only when something is edited."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
 
 from readtui.model.unsaved import UnsavedText
+
+
+@dataclass
+class TextTyped(Message):
+    """The text in the editor is another now."""
+
+    make: Callable[[], UnsavedText]
+    """Makes of it what is unsaved; it may be called later, in any thread."""
 
 
 @dataclass
