@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Key, Paste
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.worker import WorkerFailed
 
 from readtui.tui.ending import Ending
 from readtui.tui.palette import KeyCommands
+from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
 from readtui.tui.wire.keys_in_order import KeysInOrder
@@ -40,6 +42,13 @@ class ReadTui(KeysInOrder):
         Binding("question_mark", "help", "Help", id="help"),
         Binding("ctrl+q", "leave", "Quit", id="quit-anywhere", show=False, priority=True),
     ]
+
+    class Troubled(Message):
+        """What is typed cannot be kept on disk, or can be again."""
+
+        def __init__(self, trouble: str | None) -> None:
+            super().__init__()
+            self.trouble = trouble
 
     def __init__(self, setting: Setting, theme: str, ending: Ending) -> None:
         super().__init__()
@@ -73,6 +82,16 @@ class ReadTui(KeysInOrder):
         # Textual's own shows local variables on the terminal, and with them what was typed.
         self._ending.failed(error.error if isinstance(error, WorkerFailed) else error)
         self._close_messages_no_wait()
+
+    def tell_trouble(self, trouble: str | None) -> None:
+        """Show why what is typed is not kept on disk, or for None that it is; from any thread."""
+        self.post_message(self.Troubled(trouble))
+
+    @on(Troubled)
+    def _show_trouble(self, event: Troubled) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, LogScreen):
+                screen.query_one(StatusLine).trouble = event.trouble or ""
 
     @on(LogScreen.Begun)
     async def _begin(self) -> None:

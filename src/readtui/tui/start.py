@@ -37,7 +37,7 @@ def run(place: Place, config: Config) -> int:
         from readtui.tui.setting import Setting
 
         glyphs = ASCII if config.ascii or not _shows_utf_8() else Glyphs()
-        journal = Journal(state)
+        journal = Journal(state, on_trouble=lambda trouble: app.tell_trouble(trouble))
         setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, _in_words(place))
         with Ending(journal, state, is_kept=not is_demo) as ending:
             app = ReadTui(setting, config.theme, ending)

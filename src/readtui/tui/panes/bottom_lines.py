@@ -44,10 +44,16 @@ class StatusLine(BottomLine):
     DEFAULT_CSS = "StatusLine { height: auto; }"
 
     notice: var[Notice] = var(Notice(), init=False)
+    trouble: var[str] = var("", init=False)
+    """What stays wrong, and is shown until it is well again."""
     place: var[str] = var("", init=False)
 
     def watch_notice(self) -> None:
         """Draw the new notice."""
+        self._fit()
+
+    def watch_trouble(self) -> None:
+        """Draw the new trouble, or that there is none."""
         self._fit()
 
     def watch_place(self) -> None:
@@ -80,12 +86,16 @@ class StatusLine(BottomLine):
 
     def _lines_at(self, width: int) -> list[Line]:
         margin: Line = (Run(" "),)
-        if not self.notice.text:
+        told = [Notice(self.trouble, is_problem=True), self.notice]
+        if not any(notice.text for notice in told):
             return [(*margin, Run(fitted(one_line(self.place), width - 1, self.glyphs.cut), "dim"))]
-        look = "problem" if self.notice.is_problem else "strong"
-        mark = "! " if self.notice.is_problem else ""
-        told = wrapping([Run(f"{mark}{one_line(self.notice.text)}", look)], max(8, width), margin, margin)
-        return told[:_MOST_ROWS]
+        lines: list[Line] = []
+        for notice in told:
+            if notice.text:
+                look = "problem" if notice.is_problem else "strong"
+                mark = "! " if notice.is_problem else ""
+                lines += wrapping([Run(f"{mark}{one_line(notice.text)}", look)], max(8, width), margin, margin)
+        return lines[:_MOST_ROWS]
 
 
 class KeyLine(BottomLine):
