@@ -69,3 +69,20 @@ def steps_of(records: Iterable[Record]) -> Steps:
             redo = [step for step in redo if step != record.of] if record.kind == "redo" else []
             undo.append(record.id)
     return Steps(tuple(reversed(undo)), tuple(reversed(redo)))
+
+
+def what_stands(records: Iterable[Record]) -> dict[int, int]:
+    """Of these records, oldest first, each that stands, with the one by which it does: itself, or the last redo of it.
+
+    An undo is a change too: it stands until it is redone.
+    """
+    by: dict[int, int] = {}
+    taken_back: dict[int, int] = {}
+    for record in reversed(list(records)):
+        if record.of is not None:
+            taken_back[record.of] = record.id
+        undo = taken_back.get(record.id)
+        last = record.id if undo is None else by.get(taken_back.get(undo, 0))
+        if last is not None:
+            by[record.id] = last
+    return by

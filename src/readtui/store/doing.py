@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from readtui.model.change import Change, FileChange, Record, RecordKind, steps_of
+from readtui.model.change import Change, FileChange, Record, RecordKind, steps_of, what_stands
 from readtui.model.post import Post
 from readtui.store.faults import Busy, NothingToUndo, Unreadable, Unwritable, reason
 from readtui.store.reading import now
@@ -114,9 +114,10 @@ class Doing:
             if record in steps.redo:
                 which = "redo"
             there = steps.undo if which == "undo" else steps.redo
-            chosen = record if record is not None else next(iter(there), None)
+            last = next(iter(there), None)
+            chosen = last if record is None else what_stands(records.values()).get(record)
             if chosen is None or chosen not in there:
-                raise NothingToUndo(which, chosen)
+                raise NothingToUndo(which, record)
             with _reading():
                 files = self._files(chosen)
             taken = taking_back(files, partial(now, self._root), settling)
