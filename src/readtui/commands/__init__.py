@@ -6,5 +6,11 @@ COMMANDS = {
     "show": "show a post or one of its entries",
     "edit": "change an entry, or edit it in $EDITOR",
     "set": "set one field of a post's front matter",
+    "unsaved": "list text not yet saved; show, restore or discard one",
+    "reorder": "move an entry within its post",
+    "delete": "take an entry out of its post, or delete a post",
+    "undo": "take back the last change to the log, or the one that is named",
+    "redo": "make again what was taken back last",
+    "history": "list the changes to the log, newest first",
 }
 """Each command's one line of help; the command `weeks` is the module `readtui.commands.weeks`."""

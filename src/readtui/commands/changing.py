@@ -1,10 +1,13 @@
 """Changing: what the commands that change a post have in common: one save, and the answer to it."""
 
 import argparse
+import re
 from collections.abc import Callable
 
 from readtui.commands.json_form import change_object, entry_object
 from readtui.commands.printing import print_json, print_line
+from readtui.commands.refusal import UsageError
+from readtui.commands.which import split_number
 from readtui.grammar.merging import difference
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post
@@ -16,6 +19,23 @@ from readtui.store.folder import LogFolder
 
 Change = Callable[[Post], Splice]
 """Makes one change to a post as it stands."""
+
+_NO_NUMBER = re.compile(r"(.+\.(?:md|markdown))#([^/]*)", re.IGNORECASE | re.DOTALL)
+"""A post, as its name ends, and behind it what was meant for a number; `#` in a name stands before its end."""
+
+
+def check_names_entry(argument: str, why: str) -> None:
+    """Make sure that an argument names an entry by its number; `why` one is wanted.
+
+    Raises:
+        UsageError: it names a post, or an entry by what is no number.
+    """
+    if split_number(argument)[1] is not None:
+        return
+    found = _NO_NUMBER.fullmatch(argument)
+    if found:
+        raise UsageError(f"an entry is named by its number: {found[2]!r} is none; name it as in {found[1]}#1")
+    raise UsageError(f"{why}: name one, as in {argument}#1")
 
 
 def changing(folder: LogFolder, post: Post, changes: list[Change], index: int | None, what: str = "") -> Done:
@@ -42,10 +62,14 @@ def changing(folder: LogFolder, post: Post, changes: list[Change], index: int | 
 
 def answer(arguments: argparse.Namespace, told: str, done: Done, place: str) -> int:
     """Say what was done at `place`, a post or an entry; to a program also what was written, and the entry as it is."""
-    sentence = told if done.is_changed else "nothing to change"
-    line = f"{place}: {sentence}" + (f" ({done.remark})" if done.remark else "")
+    return report(arguments, f"{place}: {told if done.is_changed else 'nothing to change'}", done)
+
+
+def report(arguments: argparse.Namespace, sentence: str, done: Done) -> int:
+    """Say what was done; to a program also what was written, and the entry as it is now, in the first post."""
+    line = sentence + (f" ({done.remark})" if done.remark else "")
     if arguments.json:
-        post = done.posts[-1] if done.posts else None
+        post = done.posts[0] if done.posts else None
         entry = post.entry(done.index) if post else None
         paths = [*(post.path for post in done.posts), *done.gone] if done.is_changed else []
         print_json(change_object(line, paths, entry_object(post, entry) if post and entry else None, done.record))

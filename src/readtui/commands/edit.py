@@ -1,11 +1,10 @@
 """The command `edit`: fields of an entry, or its text in the reader's editor."""
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
-from readtui.commands.changing import Change, answer, changing
+from readtui.commands.changing import Change, answer, changing, check_names_entry
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change, split_number
 from readtui.config import read_config
@@ -29,9 +28,6 @@ from readtui.store.folder import LogFolder
 _FIELDS = {"kind": "kind", "title": "title", "url": "url", "by": "byline", "note_file": "note"}
 """The options that change a field, and what the field is called."""
 
-_NO_NUMBER = re.compile(r"(.+\.(?:md|markdown))#([^/]*)", re.IGNORECASE | re.DOTALL)
-"""A post, as its name ends, and behind it what was meant for a number; `#` in a name stands before its end."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
@@ -52,8 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Edit the entry."""
     changes = _changes(arguments, surroundings)
-    if changes and split_number(arguments.post)[1] is None:
-        raise UsageError(_asking_for_a_number(arguments.post))
+    if changes:
+        check_names_entry(arguments.post, "fields are those of an entry")
     folder = log_to_change(arguments, surroundings)
     post, entry = chosen(folder, arguments.post)
     index = entry.index if entry else None
@@ -62,7 +58,8 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         return answer(arguments, "edited", _edited_by_hand(folder, post, index, surroundings), place)
     given = [said for name, said in _FIELDS.items() if getattr(arguments, name) is not None]
     told = f"changed {', '.join(given)}"
-    return answer(arguments, told, changing(folder, post, changes, index, f"{told} of {place}"), place)
+    what = f"{told} of “{entry.title if entry else ''}” in {post.path}"
+    return answer(arguments, told, changing(folder, post, changes, index, what), place)
 
 
 def byline_from(line: str) -> Byline:
@@ -76,14 +73,6 @@ def byline_from(line: str) -> Byline:
     if not role.strip() or not people:
         raise UsageError(f"--by wants a role and people, as in 'Speaker: Ann Lee and Bo Ray', not {line!r}")
     return Byline(role.strip(), people)
-
-
-def _asking_for_a_number(argument: str) -> str:
-    """What to say to one who names a post and no entry of it, or an entry by what is no number."""
-    found = _NO_NUMBER.fullmatch(argument)
-    if found:
-        return f"an entry is named by its number: {found[2]!r} is none; name it as in {found[1]}#1"
-    return f"fields are those of an entry: name one, as in {argument}#1"
 
 
 def _changes(arguments: argparse.Namespace, surroundings: Surroundings) -> list[Change]:

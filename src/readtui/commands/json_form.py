@@ -6,6 +6,7 @@ The keys and their order are a promise; no command invents another name for the 
 import json
 from collections.abc import Callable, Iterable
 
+from readtui.model.change import Record
 from readtui.model.entry import Entry
 from readtui.model.post import Post, PostRow
 from readtui.model.printable import escaped
@@ -57,6 +58,19 @@ def entry_object(post: Post, entry: Entry) -> JsonObject:
 def change_object(done: str, posts: Iterable[str], entry: JsonObject | None, record: int | None) -> JsonObject:
     """What a command that changes something answers: the sentence, the posts, the entry now, what undoes it."""
     return {"done": done, "posts": list(posts), "entry": entry, "undo": record}
+
+
+def record_object(record: Record, *, stands: bool) -> JsonObject:
+    """A change as a row of `history`; `stands` is whether nothing took it back since."""
+    return {
+        "id": record.id,
+        "when": record.when.isoformat(),
+        "what": record.what,
+        "kind": record.kind,
+        "of": record.of,
+        "stands": stands,
+        "posts": list(record.paths),
+    }
 
 
 def json_lines(objects: Iterable[JsonObject], *, ascii_only: bool = False) -> str:
