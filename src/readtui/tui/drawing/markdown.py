@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # markdown-it takes 50 ms to import
 _MOST_BYTES = 256 * 1024
 _MOST_LINES = 5_000
 _MOST_BLOCKS = 500
+_MARKS = re.compile(r"[\[*_]")
+_MOST_MARKS = 2_000
+"""In one line: brackets and emphasis that fit no others take the parser the square of their number."""
 _DEEPEST = 60  # levels: the parser drops what is deeper, and each takes several Python frames
 _LINE_END = re.compile(r"\r\n|\r")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
@@ -30,7 +33,8 @@ def lay_out(markdown: str, width: int, *, is_ascii: bool = False, definitions: s
 
     Links stand with their targets; no text is left out but comments, and definitions whose links are shown.
     `definitions` is the text that defines the links of this one, where this is a part of it. More than
-    256 KiB or 5,000 lines are laid out as source, so is what follows the first 500 blocks, with a line that says so.
+    256 KiB or 5,000 lines are laid out as source, so is a text with a line of more than 2,000 brackets and stars, and
+    what follows the first 500 blocks, with a line that says so.
     """
     text = _LINE_END.sub("\n", markdown.removeprefix("\ufeff"))
     if len(text) > _MOST_BYTES or len(text.encode(errors="surrogatepass")) > _MOST_BYTES:
@@ -38,6 +42,8 @@ def lay_out(markdown: str, width: int, *, is_ascii: bool = False, definitions: s
     source = text.split("\n")
     if len(source) > _MOST_LINES:
         return _as_source(text, width, f"Shown as source: longer than {_MOST_LINES:,} lines.")
+    if any(len(line) > _MOST_MARKS and len(_MARKS.findall(line)) > _MOST_MARKS for line in source):
+        return _as_source(text, width, f"Shown as source: a line has more than {_MOST_MARKS:,} brackets and stars.")
     try:
         blocks = _read(text, definitions)
         sheet = Sheet(width, is_ascii, source, _targets(blocks))

@@ -7,6 +7,7 @@ from readtui.tui.drawing.runs import Line, Run, chopping, joined
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _OPENING = re.compile(r"(?P<space> *)(?P<mark>#{1,6}(?= |$)|(?:> ?)+|[-*+] (?:\[[ xX]\] )?|\d{1,9}[.)] )?")
+_SIGNS = "#>-*+ 0123456789"
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
 _TAB = 4
 
@@ -36,6 +37,8 @@ def lay_out_source(text: str, width: int) -> list[Line]:
 
 def _cut(line: str, width: int) -> list[Line]:
     """A line outside of code; what its first sign says of it colours all its parts."""
+    if len(line) <= width and line[0] not in _SIGNS and line.isascii():
+        return [(Run(line),)]  # most lines of a text, and of 100,000 each counts
     match = _OPENING.match(line)
     mark = (match.group("mark") or "") if match else ""
     look = {"#": "heading", ">": "quote"}.get(mark[:1], "text")
