@@ -5,6 +5,7 @@
     ├── NoLog              3  no log where one was looked for
     ├── NoSuchPost         3  the log has no such post
     ├── NoSuchEntry        3  the post has no such entry
+    ├── NoSuchText         3  no such unsaved text is kept
     ├── Unreadable         3  a file could not be read
     ├── Unwritable         3  a file could not be written; it is as it was
     ├── Broken            70  the program met an error of its own
@@ -85,6 +86,13 @@ class NoSuchEntry(Fault):
     def __init__(self, path: str, index: int, count: int) -> None:
         there_are = {0: "it has no entries", 1: "it has one entry"}.get(count, f"its entries are #1 to #{count}")
         super().__init__(f"{path}: no entry #{index}; {there_are}")
+
+
+class NoSuchText(Fault):
+    """No such unsaved text is kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: no such unsaved text in this log; `readtui unsaved` lists them")
 
 
 class Unreadable(Fault):
