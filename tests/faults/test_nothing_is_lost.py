@@ -18,14 +18,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from readtui.grammar.arranging import adding, deleting, reordering
-from readtui.grammar.editing import setting_kind
+from readtui.grammar.editing import replacing, setting_kind
 from readtui.grammar.frontmatter import setting
+from readtui.grammar.posts import read_post
 from readtui.model.post import Post
 from readtui.model.span import Splice
+from readtui.model.unsaved import UnsavedText
 from readtui.store.doing import Done
 from readtui.store.edits import Edit
 from readtui.store.faults import Conflict, Fault, NothingToUndo, TargetExists
 from readtui.store.folder import LogFolder
+from readtui.store.journal import Journal
+from readtui.store.leftover import leftover
 from readtui.store.statefolder import StateFolder
 
 EXAMPLES = 2500 if os.environ.get("READTUI_LONG") else 60
@@ -76,6 +80,8 @@ class Log(RuleBasedStateMachine):
         self.root.mkdir(parents=True)
         self.state = StateFolder.of(self.root, {"HOME": str(self.home)})
         self.disk: dict[str, bytes] = {}
+        self.left: set[bytes] = set()
+        """What was typed by processes that were killed, and not restored yet."""
         self.count = 0
 
     def teardown(self) -> None:
@@ -191,6 +197,44 @@ class Log(RuleBasedStateMachine):
             wanted = {path: splice.apply(post.source)}
             self._die_while(session, lambda log: log.save(post, [splice], editing=index), [post], wanted)
 
+    @rule(session=sessions, path=posts, place=places)
+    def die_while_typing(self, session: int, path: str, place: int) -> None:
+        """What was typed is there again at every later start, until it is restored."""
+        post, index = self._chosen(session, path, place)
+        if post and index:
+            splice = self._noted(post, index)
+            over = UnsavedText.over(post, index)
+            text = over.retyped(over.base.replace(splice.span.of(post.source), splice.replacement))
+            child = os.fork()
+            if not child:
+                try:
+                    journal = Journal(self.state)
+                    journal.put(lambda: text)
+                    journal.flush()
+                finally:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            os.waitpid(child, 0)
+            self.left.add(text.typed)
+
+    @rule(session=sessions)
+    def restore(self, session: int) -> None:
+        for found in leftover(self.state)[:1]:
+            journal = Journal(self.state)
+            text = journal.adopt(found)
+            before = dict(self.disk)
+            try:
+                post = read_post(text.path, text.source)
+                self.folders[session].save(post, [replacing(post, text.index, text.typed)], editing=text.index)
+            except Fault:
+                journal.end(keep=True)
+                continue
+            journal.keep((), typing=False)
+            journal.end(keep=False)
+            self.left.discard(text.typed)
+            self._take([text.path])
+            assert text.typed.strip() in self.disk[text.path] or self.disk != before
+            self._none_is_lost(before)
+
     @rule(session=sessions)
     def restart(self, session: int) -> None:
         self.folders[session] = self._opened()
@@ -223,6 +267,11 @@ class Log(RuleBasedStateMachine):
     @invariant()
     def disk_is_as_known(self) -> None:
         assert {file.name: file.read_bytes() for file in self.root.iterdir()} == self.disk
+
+    @invariant()
+    def what_was_typed_is_kept(self) -> None:
+        if self.left:
+            assert self.left == {found.text.typed for found in leftover(self.state)}
 
     def _do(self, session: int, paths: list[str], act: Act, wanted: dict[str, bytes]) -> None:
         """Do it; on fresh snapshots exactly what is wanted comes of it, on stale ones nothing of others' is lost."""
