@@ -99,41 +99,6 @@ def test_an_edit_that_would_swallow_an_entry_is_refused_and_kept(browse: Browse,
     assert newest.read_bytes() == before
 
 
-def test_what_others_wrote_elsewhere_in_the_post_stays(browse: Browse, log: Path, newest: Path) -> None:
-    before = newest.read_bytes()
-    terminal = browse(log)
-    terminal.press("2")
-    _edit(terminal)
-    theirs = before.replace(b"Third and last.", b"Third and last, says git.")
-    newest.write_bytes(theirs)
-    terminal.press("ctrl+end")
-    terminal.type("Mine.\r")
-    terminal.press("ctrl+s")
-    terminal.wait_for("Saved")
-    after = newest.read_bytes()
-    assert b"says git." in after
-    assert b"Mine." in after
-
-
-def test_an_entry_that_others_changed_is_not_overwritten(browse: Browse, log: Path, newest: Path) -> None:
-    terminal = browse(log)
-    terminal.press("2")
-    _edit(terminal)
-    theirs = newest.read_bytes().replace(b"A slow tree", b"A quick tree")
-    newest.write_bytes(theirs)
-    terminal.type("x")
-    terminal.press("ctrl+s")
-    terminal.wait_for("changed on disk")
-    terminal.press("esc")
-    terminal.wait_for("go back", gone=True)
-    terminal.wait_for("3 Editor")
-    terminal.press("ctrl+s")
-    terminal.wait_for("drop what you typed")
-    terminal.press("D")
-    terminal.wait_for("A quick tree")
-    assert newest.read_bytes() == theirs
-
-
 def test_a_post_that_cannot_be_edited_says_why(browse: Browse, tmp_path: Path) -> None:
     (tmp_path / "2020-07-11.md").write_bytes("Caf\xe9 au lait.\n".encode("latin-1"))
     terminal = browse(tmp_path)
@@ -203,18 +168,3 @@ def test_a_post_that_is_gone_is_a_line_with_the_reason(browse: Browse, log: Path
     terminal.wait_for("no longer there")
     terminal.press("j")
     terminal.wait_for("Keys should answer")
-
-
-def test_a_post_that_is_deleted_beneath_the_editor_loses_nothing_unasked(
-    browse: Browse, log: Path, newest: Path
-) -> None:
-    terminal = browse(log)
-    terminal.press("2")
-    _edit(terminal)
-    terminal.type("x")
-    newest.unlink()
-    terminal.press("ctrl+s")
-    terminal.wait_for("drop what you typed")
-    terminal.press("esc")
-    terminal.wait_for("go back", gone=True)
-    terminal.wait_for("x## [Talk]")

@@ -33,7 +33,7 @@ class LogScreen(WritingScreen):
         if self.has_class("editing"):
             from readtui.tui.panes.writing import Writing
 
-            self.session = self.session.typing(self.query_one(Writing).typed)
+            self.take_up(self.query_one(Writing).typed)
 
     def _leave(self, answer: str | None) -> None:
         if answer == "s":

@@ -4,19 +4,23 @@ What only editing needs is imported by the acts that need it: together it takes 
 """
 
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from readtui.model.post import Post
 from readtui.model.unsaved import UnsavedText
-from readtui.store.faults import ChangedOnDisk, Fault, NoSuchPost
+from readtui.store.faults import Conflict, Fault
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
-from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved
+from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved, TextTyped
 from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.setting import Setting
+
+if TYPE_CHECKING:
+    from readtui.tui.dialogs.conflict import Whose
+    from readtui.tui.saving import Saved
 
 
 class WritingScreen(BrowsingScreen):
@@ -31,6 +35,28 @@ class WritingScreen(BrowsingScreen):
         super().__init__(setting)
         self._words = ""
         """What was looked for last."""
+        self._is_typing = False
+        """Whether the editor holds what the session does not."""
+        self._kept: tuple[tuple[UnsavedText, ...], bool] = ((), False)
+        """What the journal was told last."""
+
+    def watch_session(self) -> None:
+        """Have on disk what is unsaved now, and no more of what is saved."""
+        kept = self.session.unsaved, self._is_typing
+        if kept != self._kept:
+            self._kept = kept
+            self.setting.journal.keep(kept[0], typing=kept[1])
+
+    @on(TextTyped)
+    def _keep_typed(self, event: TextTyped) -> None:
+        self._is_typing = True
+        self._kept = self._kept[0], True
+        self.setting.journal.put(event.make)
+
+    def take_up(self, text: UnsavedText) -> None:
+        """Have in the session what stands in the editor."""
+        self._is_typing = False
+        self.session = self.session.typing(text)
 
     async def action_edit(self) -> None:
         """Edit the chosen entry, or from the week list the whole post."""
@@ -57,63 +83,92 @@ class WritingScreen(BrowsingScreen):
         await self.mount(writing, after=self.query_one(EntryList))
 
     def _stop_writing(self) -> None:
+        self._is_typing = False
+        self.watch_session()
         self.remove_class("editing")
         self.query("Writing").remove()
         self.query_one(EntryList if self.session.index else WeekList).focus()
 
     @on(TextSaved)
     def _save(self, event: TextSaved) -> None:
-        from readtui.tui.editing import Editing
-        from readtui.tui.panes.writing import Writing
-
-        before = self.session.post
         try:
-            saved_as = self._put(event.text)
-        except (ChangedOnDisk, NoSuchPost) as fault:
-            self._ask_whose(event.text, fault)
-            return
+            saved = self._put(event.text)
+        except Conflict as conflict:
+            self._ask_whose(event.text, conflict)
         except Fault as fault:
             self.tell(str(fault), is_problem=True)
-            return
-        post = self.session.post
-        if post is None or before is None or len(post.entries) != len(before.entries):
-            self._stop_writing()  # what was edited is no longer one thing
         else:
-            self.query_one(Writing).go_on_from(Editing.of(post, saved_as, None))
+            self._go_on_after(saved)
 
-    def _put(self, text: UnsavedText) -> int | None:
-        """Put the text into its file and say so; the entry it was saved as.
+    def _put(self, text: UnsavedText) -> "Saved | None":
+        """Put the text into its file and say so; as what it was saved, None where nothing had changed.
 
         Raises:
             Fault: it could not be saved; it is kept, and the file is as it was.
         """
         from readtui.tui.saving import save_text
 
+        self._is_typing = False  # from here on the session has it
         if not text.is_changed:
             self.session = self.session.discarding(text)
             self.tell("Nothing changed, nothing written")
-            return text.index
-        self.session = self.session.typing(text)
-        saved = save_text(self.setting.folder, text)
+            return None
+        self.take_up(text)
+        return self._told(text, save_text(self.setting.folder, text))
+
+    def _told(self, text: UnsavedText, saved: "Saved") -> "Saved":
         self.session = self.session.saving(text, saved.post, saved.index)
         self.tell(f"Saved {text.path}" + (f": {saved.remark}" if saved.remark else ""))
-        return saved.index
+        return saved
 
-    def _ask_whose(self, text: UnsavedText, fault: Fault) -> None:
-        from readtui.tui.dialogs.question import Answer, Question
+    def _go_on_after(self, saved: "Saved | None") -> None:
+        """Let the editor go on from what was saved, if it is still one thing."""
+        from readtui.tui.editing import Editing
+        from readtui.tui.panes.writing import Writing
 
-        answers = (Answer("D", "drop what you typed, and read what is on disk now"),)
-        told = f"{fault}.\n\nesc goes back to the text, which is kept; ctrl+g there opens it in your own editor."
-        self.app.push_screen(Question(told, answers), partial(self._drop, text))
-
-    def _drop(self, text: UnsavedText, answer: str | None) -> None:
-        if answer == "D":
-            self.session = self.session.discarding(text).showing(self.setting.folder.open(text.path))
+        if saved is None:
+            return
+        if saved.is_one:
+            self.query_one(Writing).go_on_from(Editing.of(saved.post, saved.index, None))
+        else:
             self._stop_writing()
+
+    def _ask_whose(self, text: UnsavedText, conflict: Conflict) -> None:
+        from readtui.tui.dialogs.conflict import GONE, TOUCHED, ConflictDialog
+
+        told, answers = "Others changed what you edited", TOUCHED
+        if conflict.theirs is None:
+            told, answers = "The file is no longer there: others moved or deleted it", GONE
+        dialog = ConflictDialog(told, conflict, answers, self.setting.glyphs)
+        self.app.push_screen(dialog, partial(self._settle, text, conflict))
+
+    def _settle(self, text: UnsavedText, conflict: Conflict, whose: "Whose | None") -> None:
+        from readtui.tui.saving import settle
+
+        if whose == "theirs":
+            self._drop(text)
+        elif whose is not None:
+            try:
+                saved = settle(self.setting.folder, text, conflict, whose)
+            except Conflict as again:
+                self._ask_whose(text, again)
+            except Fault as fault:
+                self.tell(str(fault), is_problem=True)
+            else:
+                self._go_on_after(self._told(text, saved))
+
+    def _drop(self, text: UnsavedText) -> None:
+        try:
+            self.setting.journal.discard(text)
+        except Fault as fault:
+            self.tell(str(fault), is_problem=True)
+            return
+        self.session = self.session.discarding(text).showing(self.setting.folder.open(text.path))
+        self._stop_writing()
 
     @on(TextLeft)
     def _keep(self, event: TextLeft) -> None:
-        self.session = self.session.typing(event.text)
+        self.take_up(event.text)
         if event.text.is_changed:
             self.tell("Kept, but not yet saved (*): e goes on with it")
         self._stop_writing()
@@ -134,6 +189,7 @@ class WritingScreen(BrowsingScreen):
         from readtui.tui.outside import edited_outside
         from readtui.tui.panes.writing import Writing
 
+        self.setting.journal.flush()
         try:
             self.query_one(Writing).write(edited_outside(self.app, self.setting.editor, event.text.typed))
         except NoEditorError as trouble:
