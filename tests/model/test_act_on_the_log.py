@@ -89,3 +89,22 @@ def test_text_over_one_of_two_same_entries_stays_where_it_is() -> None:
     post = _post(2, _ONE, _ONE)
     session = _session(post).choosing_week(post).typing(_typed(post, 2)).acting([post])
     assert session.unsaved_for(2) is not None
+
+
+def test_unsaved_text_stays_with_an_entry_that_others_changed() -> None:
+    post = _post(2, _ONE, _TWO)
+    text = _typed(post, 2)
+    session = _session(post).choosing_week(post).typing(text)
+    session = session.showing(
+        _post(2, _ONE, "## [Talk] [More](https://example.org/3)\n", _TWO.replace("Second", "2nd"))
+    )
+    assert session.unsaved_for(3) == text  # over what it was typed over: a save tells both sides from it
+    assert [session.unsaved_for(index) for index in (None, 1, 2)] == [None] * 3
+
+
+def test_unsaved_text_of_a_whole_post_stays_with_it() -> None:
+    post = _post(2, _ONE, _TWO)
+    text = _typed(post, None)
+    session = _session(post).choosing_week(post).typing(text).showing(_post(2, _ONE))
+    assert session.unsaved_for(None) == text
+    assert session.unsaved_beside(1)

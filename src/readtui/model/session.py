@@ -37,15 +37,16 @@ class Session:
 
     def unsaved_for(self, index: int | None) -> UnsavedText | None:
         """What was typed for this entry of the chosen post, or for None its whole, and is not yet saved."""
-        if self.post is None:
+        post = self.post
+        if post is None:
             return None
-        here = (text.anchored_in(self.post) for text in self.unsaved if text.path == self.post.path)
-        return next((text for text in here if text and text.index == index), None)
+        here = (text for text in self.unsaved if text.path == post.path and text.place_in(post) == (index or 0))
+        return next((text.anchored_in(post) or text for text in here), None)
 
     def unsaved_beside(self, index: int | None) -> bool:
         """Whether text is unsaved that overlaps: an entry's for the whole post, the whole post's for an entry."""
-        here = (text.anchored_in(self.post) for text in self.unsaved if self.post and text.path == self.post.path)
-        return any(text and (text.index is None) != (index is None) for text in here)
+        here = (text.place_in(self.post) for text in self.unsaved if self.post and text.path == self.post.path)
+        return any(place is not None and (place == 0) != (index is None) for place in here)
 
     def subject(self, index: int | None) -> str:
         """What is edited there, in words for a heading: an entry's title, or the post's."""

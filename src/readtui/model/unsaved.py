@@ -65,6 +65,20 @@ class UnsavedText:
         index = self.index if self.index in same else same[0]
         return replace(self, index=index, source=post.source, span=post.span_of(index))
 
+    def place_in(self, post: Post) -> int | None:
+        """The entry of its own post, as that is today, that it belongs to; 0 for the whole post, None for no entry.
+
+        Others may have changed the entry, so that its base is nowhere; then its first line tells.
+        """
+        if self.index is None:
+            return 0
+        here = self.anchored_in(post)
+        if here:
+            return here.index
+        head = _head(self.base)
+        same = [entry.index for entry in post.entries if _head(entry.span.of(post.source)) == head]
+        return self.index if self.index in same else same[0] if len(same) == 1 else None
+
     def following_into(self, posts: Iterable[Post]) -> Self:
         """The same text over its entry in whichever of these posts has it now, its own before others.
 
@@ -77,3 +91,7 @@ class UnsavedText:
             else:
                 others.append(replace(self, path=post.path, index=0).anchored_in(post))  # it was none of that post's
         return next((text for text in (*own, *others) if text), self)
+
+
+def _head(text: bytes) -> bytes:
+    return text.partition(b"\n")[0].rstrip()
