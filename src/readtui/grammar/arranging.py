@@ -1,4 +1,4 @@
-"""Arranging: an entry taken out of its post, moved within it, or put into it.
+"""Arranging: an entry taken out of its post, moved within it, put into it, or carried to another.
 
 Each act is tried on the post's bytes before it is handed out: exactly the entries that shall be there must read back,
 in their order. The bytes of entries stay as they are; so items of a numbered list keep their numbers.
@@ -6,6 +6,7 @@ in their order. The bytes of entries stay as they are; so items of a numbered li
 
 from collections.abc import Iterable, Iterator
 
+from readtui.grammar.carrying import carrying
 from readtui.grammar.gaps import blank_above, blank_below, gap_below, own_line_end, own_span, usual_gap
 from readtui.grammar.inserting import adding
 from readtui.grammar.lineends import line_end
@@ -14,7 +15,7 @@ from readtui.grammar.proving import about_others, proved, reading
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice
 
-__all__ = ["adding", "deleting", "reordering"]
+__all__ = ["adding", "carrying", "deleting", "reordering"]
 
 
 def deleting(post: Post, index: int) -> list[Splice]:

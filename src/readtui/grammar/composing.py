@@ -8,6 +8,7 @@ from readtui.grammar.headstyle import HeadStyle
 from readtui.grammar.inserting import adding
 from readtui.grammar.lineends import line_end
 from readtui.grammar.notes import setting_note
+from readtui.grammar.placing import indentation
 from readtui.grammar.refusing import WouldLose
 from readtui.grammar.spelling import plain_kind, plain_line, title_spellings, url_spellings
 from readtui.model.entry import Byline
@@ -47,18 +48,24 @@ def new_entry(
     heads = (head for link in links for head in style.heads(tag, link))
     wanted = (kind, title, url)
     if url is None and kind is None:
-        return _written(like, _with_bylines(like, heads, bylines), wanted, bylines, note)
-    return _written(like, heads, wanted, bylines, note)
+        return written(like, _with_bylines(like, heads, bylines), wanted, bylines, note)
+    return written(like, heads, wanted, bylines, note)
 
 
-def _written(
+def written(
     like: Post | None,
     heads: Iterable[bytes],
     wanted: tuple[str | None, str, str | None],
     bylines: Sequence[Byline],
     note: bytes,
 ) -> bytes:
-    """The first text that reads back as wanted among the entries of `like`, with its bylines and its note."""
+    """The first text that reads back as wanted among the entries of `like`, with its bylines and its note.
+
+    `heads` are what it may begin with, `wanted` its kind, title and url.
+
+    Raises:
+        WouldLose: none does.
+    """
     from readtui.grammar.posts import read_post  # loads the parser
 
     if like is None or not like.entries:  # it would stand alone, with the line ends there are
@@ -74,13 +81,30 @@ def _written(
                 if found.bylines != tuple(bylines):
                     post = _changed(post, [setting_bylines(post, index, bylines)])
                 if note.strip():
-                    post = _changed(post, [setting_note(post, index, note)])
+                    post = _noted(like, post, index, note)
             except WouldLose as refused:
                 reason = reason or str(refused)
                 continue
             text = post.span_of(index).of(post.source)
             return text if own_line_end(text) else text + line_end(text, post.source)
     raise WouldLose(reason or _why(wanted))
+
+
+def _noted(like: Post, post: Post, index: int, note: bytes) -> Post:
+    """The post with the note in its entry; below what its head may end with that reads as a note here."""
+    entry = post.entries[index - 1]
+    own, end = entry.places.note.of(post.source).strip(), line_end(b"", like.source)
+    try:
+        return _changed(post, [setting_note(post, index, own + end * 2 + note if own else note)])
+    except WouldLose:
+        # Behind "by Somebody" a note on the same line would take the name with it.
+        lines = [indentation(post, entry) + line if line.strip() else line for line in note.splitlines(keepends=True)]
+        text = entry.span.of(post.source).rstrip() + end * 2 + b"".join(lines)
+        noted = _changed(like, adding(like, text, index))
+        found = noted.entries[index - 1]
+        if (found.kind, found.title, found.url, found.bylines) != (entry.kind, entry.title, entry.url, entry.bylines):
+            raise
+        return noted
 
 
 def _why(wanted: tuple[str | None, str, str | None]) -> str:

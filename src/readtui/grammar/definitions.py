@@ -36,3 +36,17 @@ def without_shared_definitions(source: bytes, span: Span) -> Span:
             if label and b"[" + label[1].lower() + b"]" in rest:
                 return own
     return span
+
+
+def definitions_for(source: bytes, text: bytes, own: Span | None) -> dict[bytes, bytes]:
+    """The lines of the post, outside `own`, that define labels or footnotes used in `text`, by label in lower case."""
+    text = text.lower()
+    if b"]:" not in source or b"[" not in text:
+        return {}
+    rest = source if own is None else source[: own.start] + b"\n" + source[own.end :]
+    found: dict[bytes, bytes] = {}
+    for line in rest.splitlines():
+        match = _DEFINITION.match(line)
+        if match and b"[" + match[1].lower() + b"]" in text:
+            found.setdefault(match[1].lower(), line.strip())
+    return found
