@@ -146,6 +146,33 @@ def test_esc_goes_on_editing(typing: Terminal, newest: Path) -> None:
     assert newest.read_bytes() == theirs
 
 
+def test_a_save_on_the_way_out_keeps_the_program_open(typing: Terminal, newest: Path) -> None:
+    theirs = rewrite(newest, b"A slow tree", b"A quick tree")
+    typing.press("ctrl+q")
+    typing.wait_for("save and quit")
+    typing.press("s")
+    typing.wait_for("others changed what you edited")
+    typing.wait_for("a tree. Mine.")
+    ask(typing)
+    assert newest.read_bytes() == theirs
+
+
+def test_text_kept_over_what_others_changed_is_there_to_go_on_with(typing: Terminal, newest: Path) -> None:
+    typing.press("esc")
+    typing.wait_for("not yet saved")
+    rewrite(newest, b"A slow tree", b"A quick tree")
+    typing.press("1", "j")
+    typing.wait_for("Keys should")
+    typing.press("k")
+    typing.wait_for("A quick tree")
+    typing.press("2", "e")
+    typing.wait_for("a tree. Mine.")
+    ask(typing)
+    typing.press("m")
+    typing.wait_for("Saved")
+    assert MINE in newest.read_bytes()
+
+
 def test_keeping_both(typing: Terminal, newest: Path) -> None:
     theirs = rewrite(newest, b"A slow tree", b"A quick tree")
     ask(typing)

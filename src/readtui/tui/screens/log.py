@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from readtui.model.unsaved import UnsavedText
-from readtui.store.faults import Fault
+from readtui.store.faults import Conflict, Fault
 from readtui.tui.screens.writing import WritingScreen
 
 
@@ -50,6 +50,8 @@ class LogScreen(WritingScreen):
             tried.add(text)
             try:
                 self._put(text)
+            except Conflict:
+                troubles.append(f"{text.path}: others changed what you edited: e opens it, ctrl+s there shows both")
             except Fault as fault:
                 troubles.append(str(fault))
         if troubles:
