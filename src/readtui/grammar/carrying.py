@@ -193,5 +193,5 @@ def _name(entry: Entry) -> str:
 def _bare(note: bytes) -> bytes:
     """A note without what may change on its way: line ends, the level of headings, definitions that come along."""
     head = b"head\n\n"  # the first line of an entry is never a definition
-    text = head + b"\n".join(note.strip().splitlines())
+    text = head + _LINE_END.sub(b"\n", note.strip())
     return _HASHES.sub(b"#", without_definitions(text, Span(0, len(text))).of(text))[len(head) :].strip()

@@ -43,7 +43,8 @@ def definitions_for(source: bytes, text: bytes, own: Span | None) -> dict[bytes,
     text = text.lower()
     if b"]:" not in source or b"[" not in text:
         return {}
-    rest = source if own is None else source[: own.start] + b"\n" + source[own.end :]
+    own = own or Span(len(source), len(source))
+    rest = bytes(source[: own.start] + b"\n" + source[own.end :])
     found: dict[bytes, bytes] = {}
     for line in rest.splitlines():
         match = _DEFINITION.match(line)
