@@ -65,7 +65,8 @@ def _ways(post: Post, entry: Entry, to: Post) -> Iterator[bytes]:
 
 def _adapted(post: Post, entry: Entry, style: HeadStyle) -> Iterator[bytes]:
     """Its bytes with the level or the mark of the other post's entries; nothing for a heading that is underlined."""
-    mark, text = mark_of(post, entry), own_span(post, entry.index).of(post.source)
+    mark = mark_of(post, entry)
+    text = own_span(post, entry.index).of(post.source)
     if mark is None or (entry.places.url and not entry.span.holds(entry.places.url)):
         return
     if post.form == "heading":
