@@ -89,7 +89,7 @@ class Doing:
         Raises:
             Unreadable: the history cannot be read.
         """
-        with _reading():
+        with self._reading():
             history = self.history()
             return [*self._open_ones(history.records(), only)] if history else []
 
@@ -118,7 +118,7 @@ class Doing:
             chosen = last if record is None else what_stands(records.values()).get(record)
             if chosen is None or chosen not in there:
                 raise NothingToUndo(which, record)
-            with _reading():
+            with self._reading():
                 files = self._files(chosen)
             taken = taking_back(files, partial(now, self._root), settling)
             told = records[chosen]
@@ -156,10 +156,13 @@ class Doing:
             self._forget(record)
             raise
         self._finish(record)
-        return record, f"it cannot be undone: {trouble}" if trouble and self._state else ""
+        told = f"it cannot be undone: {trouble}" if trouble and self._state else ""
+        if self._history is not None and self._history.mishap:
+            told, self._history.mishap = self._history.mishap, ""
+        return record, told
 
     def _begin(self, change: Change, kind: RecordKind, of: int | None) -> tuple[int | None, str]:
-        from readtui.store.history import HistoryTrouble
+        from readtui.store.historyfile import HistoryTrouble
 
         try:
             history = self.history()
@@ -176,7 +179,7 @@ class Doing:
 
     def _forget(self, record: int | None) -> None:
         """Take the record back, if no file holds what it was to hold; the next start looks into the rest."""
-        from readtui.store.history import HistoryTrouble
+        from readtui.store.historyfile import HistoryTrouble
         from readtui.store.writing import standing
 
         with suppress(HistoryTrouble):
@@ -186,7 +189,7 @@ class Doing:
                     self._history.forget(record)
 
     def _finish(self, record: int | None) -> None:
-        from readtui.store.history import HistoryTrouble
+        from readtui.store.historyfile import HistoryTrouble
 
         with suppress(HistoryTrouble):  # the files tell the next start that it was done
             if record is not None and self._history is not None:
@@ -194,7 +197,7 @@ class Doing:
 
     def _mended(self) -> list[str]:
         """Finish what was begun and is nobody's now: who holds the lock is alone."""
-        from readtui.store.history import HistoryTrouble
+        from readtui.store.historyfile import HistoryTrouble
         from readtui.store.writing import settle
 
         told = []
@@ -231,6 +234,23 @@ class Doing:
                 yield replace(record, paths=paths)
 
     @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what is wrong with the history into a fault.
+
+        Raises:
+            Unreadable: the history cannot be read.
+        """
+        from readtui.store.historyfile import HistoryTrouble
+
+        name = str(self._state.folder / "history.db") if self._state else "history"
+        try:
+            yield
+        except HistoryTrouble as trouble:
+            raise Unreadable(name, "unreadable", str(trouble)) from trouble
+        except OSError as error:
+            raise Unreadable.because(name, error) from error
+
+    @contextmanager
     def _alone(self, patience: float = 2.0) -> Iterator[str]:
         """Hold off other readtuis; yields why that cannot be, where the state folder cannot be used.
 
@@ -247,23 +267,6 @@ class Doing:
                 except OSError as error:
                     trouble = f"what it was before cannot be kept: {reason(error)}"
             yield trouble
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """Turn what is wrong with the history into a fault.
-
-    Raises:
-        Unreadable: the history cannot be read.
-    """
-    from readtui.store.history import HistoryTrouble
-
-    try:
-        yield
-    except HistoryTrouble as trouble:
-        raise Unreadable("history", "unreadable", str(trouble)) from trouble
-    except OSError as error:
-        raise Unreadable.because("history", error) from error
 
 
 def _mode(root: str, path: str) -> int | None:

@@ -15,23 +15,9 @@ from threading import RLock
 
 from readtui.model.change import Change, FileChange, Record, RecordKind
 from readtui.model.printable import one_line
+from readtui.store.historyfile import HistoryTrouble, opened, set_aside, troubles
 
-_FORMAT = 1
 _NAME = "history.db"
-_SCHEMA = """
-CREATE TABLE text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, content BLOB NOT NULL);
-CREATE TABLE record (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, of INTEGER,
-    is_done INTEGER NOT NULL);
-CREATE TABLE file (
-    record INTEGER NOT NULL, place INTEGER NOT NULL, path BLOB NOT NULL,
-    before INTEGER, after INTEGER, mode INTEGER, PRIMARY KEY (record, place)) WITHOUT ROWID;
-CREATE INDEX file_by_path ON file (path, record);
-CREATE INDEX file_by_before ON file (before);
-CREATE INDEX file_by_after ON file (after);
-CREATE INDEX record_begun ON record (is_done) WHERE is_done = 0;
-"""
-_LARGEST_LOG = 1 << 20
 _CHECKED_EACH = 32
 """So many records are made between two looks at the bounds."""
 
@@ -47,10 +33,6 @@ class Bounds:
     """Of all texts, in bytes."""
 
 
-class HistoryTrouble(Exception):  # noqa: N818 - it is a reason, and no fault of its own
-    """The history cannot be read or written; `str` says why, as the end of a sentence."""
-
-
 class History:
     """The records of one log. It may be used from several threads, and by several processes at once."""
 
@@ -59,6 +41,10 @@ class History:
         self._path = folder / _NAME
         self._bounds = bounds or Bounds()
         self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        """What the connection is to: somebody may clear our folders away beneath us."""
+        self.mishap = ""
+        """What the reader should know of the file that was there before, until they were told."""
         self._lock = RLock()
 
     def begin(
@@ -69,17 +55,16 @@ class History:
         Raises:
             HistoryTrouble: it cannot be written.
         """
-        now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        with self._writing(is_durable=True) as connection:
-            values = (one_line(change.what), now, kind, of)
-            cursor = connection.execute("INSERT INTO record VALUES (NULL, ?, ?, ?, ?, 0)", values)
-            record = cursor.lastrowid or 0
-            for place, file in enumerate(change.files):
-                sides = [_put(connection, text) for text in (file.before, file.after)]
-                mode = modes[place] if modes else None
-                row = (record, place, os.fsencode(file.path), *sides, mode)
-                connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
-        return record
+        try:
+            return self._begun(change, kind, of, modes)
+        except HistoryTrouble as trouble:
+            if not trouble.is_broken:
+                raise
+            self.close()
+            with troubles():
+                aside = set_aside(self._path)
+            self.mishap = f"what was done before cannot be undone any more: its history was broken, and is {aside} now"
+            return self._begun(change, kind, of, modes)
 
     def finish(self, record: int) -> None:
         """Say that all files hold what they shall.
@@ -156,7 +141,7 @@ class History:
                     size -= _forget(connection, record)
                     count += 1
         if count:
-            with self._lock:
+            with self._lock, troubles():
                 self._connected().execute("PRAGMA incremental_vacuum").fetchall()
         return count
 
@@ -166,6 +151,19 @@ class History:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+    def _begun(self, change: Change, kind: RecordKind, of: int | None, modes: Sequence[int | None]) -> int:
+        now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+        with self._writing(is_durable=True) as connection:
+            values = (one_line(change.what), now, kind, of)
+            cursor = connection.execute("INSERT INTO record VALUES (NULL, ?, ?, ?, ?, 0)", values)
+            record = cursor.lastrowid or 0
+            for place, file in enumerate(change.files):
+                sides = [_put(connection, text) for text in (file.before, file.after)]
+                mode = modes[place] if modes else None
+                row = (record, place, os.fsencode(file.path), *sides, mode)
+                connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
+        return record
 
     def _all(self, *, is_done: bool) -> list[Record]:
         with self._reading() as connection:
@@ -186,13 +184,13 @@ class History:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
         """A connection; None where nothing was ever recorded."""
-        with self._lock, _troubles():
-            yield self._connected() if self._connection or self._path.exists() else None
+        with self._lock, troubles():
+            yield self._connected() if self._path.exists() else None
 
     @contextmanager
     def _writing(self, *, is_durable: bool) -> Iterator[sqlite3.Connection]:
         """A connection in a transaction, which is kept where nothing is raised."""
-        with self._lock, _troubles():
+        with self._lock, troubles():
             connection = self._connected()
             connection.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
@@ -205,55 +203,12 @@ class History:
                 raise
 
     def _connected(self) -> sqlite3.Connection:
+        if self._connection is not None and _identity(self._path) != self._file:
+            self.close()
         if self._connection is None:
-            try:
-                self._connection = _opened(self._path)
-            except sqlite3.DatabaseError as error:
-                if error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-                    raise
-                self._path.rename(self._path.with_name(f"{_NAME}.broken-{os.urandom(4).hex()}"))
-                self._connection = _opened(self._path)
+            self._connection = opened(self._path)
+            self._file = _identity(self._path)
         return self._connection
-
-
-@contextmanager
-def _troubles() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise HistoryTrouble(f"the history cannot be used: {error}") from error
-    except OSError as error:
-        raise HistoryTrouble(f"the history cannot be used: {os.strerror(error.errno or 0)}") from error
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    connection = sqlite3.connect(path, timeout=2, isolation_level=None, check_same_thread=False)
-    try:
-        _prepare(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables in a new file; refuse those of a later readtui."""
-    connection.execute("PRAGMA cache_size = -512")  # KiB: what is read is read once
-    connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}").fetchall()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > _FORMAT:
-        raise sqlite3.DatabaseError("it was written by a newer readtui")
-    if version == 0:
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only an empty file takes this
-    connection.execute("PRAGMA journal_mode = WAL").fetchall()  # one fsync for each record
-    if version == 0:
-        connection.execute("BEGIN IMMEDIATE")
-        if connection.execute("PRAGMA user_version").fetchone() == (0,):  # else another process was first
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {_FORMAT}")
-        connection.execute("COMMIT")
 
 
 def _put(connection: sqlite3.Connection, text: bytes | None) -> int | None:
@@ -286,3 +241,11 @@ def _forget(connection: sqlite3.Connection, record: int) -> int:
 
 def _seconds(at: str) -> float:
     return datetime.datetime.fromisoformat(at).timestamp()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
