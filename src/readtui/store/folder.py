@@ -259,6 +259,7 @@ class LogFolder:
 
     def _take_back(self, which: Literal["undo", "redo"], record: int | None, settling: "Settling") -> Done:
         from readtui.grammar.posts import read_post
+        from readtui.store.undoing import touched
 
         taken, told, trouble = self._doing.take_back(which, record, settling, self.only)
         files = [file for file in taken.files if file.before != file.after]
@@ -267,7 +268,8 @@ class LogFolder:
         merged = "what others changed in the file since is kept" if taken.is_merged else ""
         remark = "; ".join(filter(None, (merged, trouble)))
         placed = tuple(map(self.conventions.placing, posts))
-        return Done(told.what, told.id, placed, gone, is_changed=bool(files), remark=remark)
+        index = touched(files, placed[0]) if placed else None
+        return Done(told.what, told.id, placed, gone, index, is_changed=bool(files), remark=remark)
 
     def _opened(self, path: str) -> Post:
         """The post, or where its file is there and cannot be read one without text.

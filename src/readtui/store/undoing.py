@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from readtui.model.change import FileChange
+from readtui.model.post import Post
 from readtui.store.faults import Conflict
 
 Settling = Literal["ask", "mine", "theirs", "both"]
@@ -42,6 +43,25 @@ def taking_back(
         modes.append(mode)
         is_merged = is_merged or there not in (file.after, wanted)
     return TakenBack(tuple(changes), tuple(modes), is_merged)
+
+
+def touched(files: Iterable[FileChange], post: Post) -> int | None:
+    """The first entry of `post`, one of these as it was written, that is not as it was; None where all are, or none is.
+
+    Where its last entries are gone, it is the one before them.
+    """
+    from readtui.grammar.posts import read_post
+
+    before = next((file.before for file in files if file.path == post.path), None)
+    there = [entry.span.of(post.source).rstrip() for entry in post.entries]
+    if before is None:
+        return 1 if there else None
+    was = read_post(post.path, before)
+    old = [entry.span.of(was.source).rstrip() for entry in was.entries]
+    if old == there:
+        return None
+    first = next((place for place, (one, other) in enumerate(zip(old, there, strict=False), 1) if one != other), None)
+    return min(first or len(old) + 1, len(there)) or None
 
 
 def _settled(file: FileChange, theirs: bytes | None, settling: Settling) -> bytes | None:

@@ -33,8 +33,10 @@ class Question(ModalScreen[str | None]):
         Binding("escape", "answer('')", "Go back", id="question-back", key_display="esc"),
     ]
 
-    def __init__(self, question: str, answers: Sequence[Answer]) -> None:
+    def __init__(self, question: str, answers: Sequence[Answer], *, by_enter: str | None = None) -> None:
+        """`by_enter` is the answer that enter gives too."""
         super().__init__()
+        self._by_enter = by_enter
         self._question = question
         self._answers = tuple(answers)
 
@@ -48,9 +50,10 @@ class Question(ModalScreen[str | None]):
 
     def on_key(self, event: Key) -> None:
         """Take the answer whose key was pressed; other keys do nothing."""
-        if any(event.character == answer.key for answer in self._answers):
+        key = self._by_enter if event.key == "enter" else event.character
+        if any(key == answer.key for answer in self._answers):
             event.stop()
-            self.dismiss(event.character)
+            self.dismiss(key)
 
     def action_answer(self, key: str) -> None:
         """Leave with an answer, or with none for the empty string."""

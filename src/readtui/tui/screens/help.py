@@ -79,12 +79,15 @@ def key_groups() -> list[tuple[str, list[Key]]]:
     from readtui.tui.app import ReadTui
     from readtui.tui.panes.editor import Editor
     from readtui.tui.panes.line_list import LineList
+    from readtui.tui.screens.acting import ActingScreen
     from readtui.tui.screens.browsing import BrowsingScreen
     from readtui.tui.screens.log import LogScreen
+    from readtui.tui.screens.writing import WritingScreen
 
     groups = (
         ("In lists and in the detail", (LineView, LineList)),
-        ("Reading", (BrowsingScreen, LogScreen)),
+        ("Reading", (BrowsingScreen, WritingScreen, LogScreen)),
+        ("Changing the log", (ActingScreen,)),
         ("In the editor", (Editor,)),
         ("Everywhere", (ReadTui,)),
     )

@@ -6,10 +6,10 @@ from textual.binding import Binding, BindingType
 
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
-from readtui.tui.screens.writing import WritingScreen
+from readtui.tui.screens.acting import ActingScreen
 
 
-class LogScreen(WritingScreen):
+class LogScreen(ActingScreen):
     """The log, browsed and edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

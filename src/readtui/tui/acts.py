@@ -1,0 +1,148 @@
+"""Acts: what the reader does to the log from its lists, and the session after it; the screen shows that and says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from readtui.model.post import Post
+from readtui.model.printable import one_line
+from readtui.model.session import Session
+from readtui.model.unsaved import UnsavedText
+from readtui.store import acts
+from readtui.store.doing import Done
+from readtui.store.faults import ChangedOnDisk, Conflict, NoSuchPost, Refused
+from readtui.store.folder import LogFolder
+
+if TYPE_CHECKING:
+    from readtui.store.undoing import Settling
+    from readtui.tui.dialogs.conflict import Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What an act left."""
+
+    session: Session
+    told: str
+    """What was done, as a sentence."""
+
+
+def question_of_deleting(session: Session, *, is_whole: bool) -> str:
+    """What is asked before the chosen entry goes, or the post as a whole.
+
+    Raises:
+        Refused: it cannot be deleted; the sentence says why.
+    """
+    post, entry = _chosen(session), session.entry
+    if is_whole or entry is None:
+        count = len(post.entries)
+        those = {0: "", 1: " with its entry"}.get(count, f" with its {count} entries")
+        named = f"the post “{post.name}”{those}?\n{one_line(post.path)}"
+        is_unsaved = any(text.path == post.path for text in session.unsaved)
+    else:
+        _refuse_over_unsaved(session, session.index, is_asked=True)
+        named = f"“{one_line(entry.title)}”, entry {entry.index} of {len(post.entries)}, from\n“{post.name}”?"
+        is_unsaved = session.unsaved_for(session.index) is not None
+    unsaved = "It has text that is not yet saved (*), which goes with it. " if is_unsaved else ""
+    return f"Delete {named}\n\n{unsaved}u brings {'both' if is_unsaved else 'it'} back."
+
+
+def deleting(folder: LogFolder, session: Session, *, is_whole: bool) -> Acted:
+    """The chosen entry deleted, or the post as a whole.
+
+    Raises:
+        Fault: it could not be done, and nothing was changed.
+    """
+    post, index = _chosen(session), session.index
+    if is_whole or index is None:
+        return _after(folder, session, acts.delete_post(folder, post))
+    post, index = _now(folder, post, index)
+    done = acts.delete_entry(folder, post, index)
+    return _after(folder, session, done, (done.posts[0], min(index, len(done.posts[0].entries)) or None))
+
+
+def reordering(folder: LogFolder, session: Session, by: int) -> Acted:
+    """The chosen entry moved down by so many places in its post, or up where that is negative.
+
+    Raises:
+        Fault: it could not be done, and nothing was changed.
+    """
+    post, index = _chosen(session), session.index
+    if index is None:
+        raise Refused("Choose an entry to move it up or down")
+    _refuse_over_unsaved(session, index)
+    if not 0 < index + by <= len(post.entries):
+        raise Refused(f"This is the {'first' if by < 0 else 'last'} entry: m moves it to another week")
+    post, index = _now(folder, post, index)
+    done = acts.reorder_entry(folder, post, index, max(1, min(index + by, len(post.entries))))
+    return _after(folder, session, done, (done.posts[0], done.index))
+
+
+def taking_back(
+    folder: LogFolder, session: Session, which: Literal["undo", "redo"], settling: "Settling" = "ask"
+) -> Acted:
+    """The last change to the log taken back, or made again; the post that it touched is chosen.
+
+    Raises:
+        Conflict: others wrote there since, and `settling` is `ask`.
+        NothingToUndo: there is none.
+        Fault: it could not be done, and nothing was changed.
+    """
+    done = folder.undo(settling=settling) if which == "undo" else folder.redo(settling=settling)
+    if done.posts:
+        return _after(folder, session, done, (done.posts[0], done.index))
+    return _after(folder, replace(session, path=done.gone[0]) if done.gone else session, done)
+
+
+def ways_to_settle(conflict: Conflict) -> "Mapping[Whose, str]":
+    """What can be done where others wrote since in what is to be taken back, in words."""
+    if conflict.theirs is None:
+        return {"mine": "make the file again, as it was", "theirs": "leave it deleted"}
+    if conflict.mine is None:
+        return {"mine": "delete it all the same; u brings it back", "theirs": "leave it as it is now"}
+    return {
+        "both": "keep both: what is there now, and below it what was",
+        "mine": "take what was; what is there now can be had back by u",
+        "theirs": "leave it as it is now",
+    }
+
+
+def _after(folder: LogFolder, session: Session, done: Done, at: tuple[Post, int | None] | None = None) -> Acted:
+    """The session once that is done, at a post and one of its entries; else the choice stays, or falls to the next."""
+    session = session.acting(done.posts, done.gone)
+    if at:
+        session = session.choosing_week(at[0]).choosing_entry(at[1])
+    elif session.post is None and session.path is not None:
+        session = session.choosing_week(folder.open(session.path))
+    told = f"{done.what[:1].upper()}{done.what[1:]}"
+    return Acted(session, f"{told}: {done.remark}" if done.remark else told)
+
+
+def _chosen(session: Session) -> Post:
+    if session.post is None:
+        raise Refused("There is no post yet: A makes one")
+    return session.post
+
+
+def _now(folder: LogFolder, post: Post, index: int) -> tuple[Post, int]:
+    """The post as it is on disk now, and where the entry at `index` stands in it.
+
+    Raises:
+        ChangedOnDisk: others changed the entry, or the post is gone.
+    """
+    try:
+        there = folder.read(post.path)
+    except NoSuchPost:
+        raise ChangedOnDisk(post.path, "moved or deleted on disk") from None
+    here = UnsavedText.over(post, index).anchored_in(there)
+    if here is None or here.index is None:
+        raise ChangedOnDisk(post.path)
+    return there, here.index
+
+
+def _refuse_over_unsaved(session: Session, index: int | None, *, is_asked: bool = False) -> None:
+    """Refuse where text is unsaved for the post as a whole, or unless the reader `is_asked` for the entry."""
+    if session.unsaved_beside(index):
+        raise Refused("There is unsaved text (*) for this post as a whole: save it first (e on the whole post)")
+    if session.unsaved_for(index) and not is_asked:
+        raise Refused("This entry has text that is not yet saved (*): save it first (e, then ctrl+s)")

@@ -1,0 +1,113 @@
+"""ActingScreen: the log written in, and what can be done to its entries and posts from the lists.
+
+An act is a function of `tui.acts`, which says what the session is after it; here it gets its keys and its questions.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+
+from readtui.store.faults import ChangedOnDisk, Conflict, Fault, NothingToUndo, Refused
+from readtui.tui.panes.week_list import WeekList
+from readtui.tui.screens.writing import WritingScreen
+
+if TYPE_CHECKING:
+    from readtui.store.undoing import Settling
+    from readtui.tui.acts import Acted
+    from readtui.tui.dialogs.conflict import Whose
+
+Which = Literal["undo", "redo"]
+
+
+class ActingScreen(WritingScreen):
+    """The log, in which entries and posts are added, moved, deleted and brought back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "delete", "Delete", id="delete"),
+        Binding("less_than_sign", "reorder(-1)", "Move the entry up", id="entry-up", show=False),
+        Binding("greater_than_sign", "reorder(1)", "Move the entry down", id="entry-down", show=False),
+        Binding("u", "take_back('undo')", "Undo", id="undo"),
+        Binding("ctrl+r", "take_back('redo')", "Redo", id="redo", show=False),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Acts are for the lists: in the editor their keys are text, and what is typed there has its own undo."""
+        if action in ("delete", "reorder", "take_back") and self.has_class("editing"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_delete(self) -> None:
+        """Delete the chosen entry, or from the week list the post, once the reader says so."""
+        from readtui.tui.acts import question_of_deleting
+        from readtui.tui.dialogs.question import Answer, Question
+
+        is_whole = isinstance(self.focused, WeekList) or self.session.index is None
+        try:
+            question = question_of_deleting(self.session, is_whole=is_whole)
+        except Refused as refused:
+            self.tell(str(refused), is_problem=True)
+        else:
+            answers = [Answer("d", "delete it (or enter)")]
+            self.app.push_screen(Question(question, answers, by_enter="d"), partial(self._delete, is_whole=is_whole))
+
+    def _delete(self, answer: str | None, *, is_whole: bool) -> None:
+        from readtui.tui.acts import deleting
+
+        if answer and self._do(partial(deleting, self.setting.folder, self.session, is_whole=is_whole)) and is_whole:
+            self.action_go_to("WeekList")
+
+    def action_reorder(self, by: int) -> None:
+        """Move the chosen entry by a place in its week."""
+        from readtui.tui.acts import reordering
+
+        self._do(partial(reordering, self.setting.folder, self.session, by))
+
+    def action_take_back(self, which: Which, settling: "Settling" = "ask") -> None:
+        """Take back the last change to the log, or make it again."""
+        from readtui.tui.acts import taking_back
+
+        taking = partial(taking_back, self.setting.folder, self.session, which, settling)
+        self._do(taking, partial(self._ask_how, which))
+
+    def _ask_how(self, which: Which, conflict: Conflict) -> None:
+        from readtui.tui.acts import ways_to_settle
+        from readtui.tui.dialogs.conflict import ConflictDialog
+
+        told = f"Others changed what {which} would change"
+        dialog = ConflictDialog(told, conflict, ways_to_settle(conflict), self.setting.glyphs)
+        self.app.push_screen(dialog, partial(self._take_back_so, which))
+
+    def _take_back_so(self, which: Which, whose: "Whose | None") -> None:
+        if whose is not None:
+            self.action_take_back(which, whose)
+
+    def _do(self, act: Callable[[], "Acted"], asking: Callable[[Conflict], None] | None = None) -> bool:
+        """Have it done, and show and say what it did, or why not; whether it was done.
+
+        `asking` is what follows where others wrote what it would change.
+        """
+        try:
+            acted = act()
+        except ChangedOnDisk as fault:
+            if asking and isinstance(fault, Conflict):
+                asking(fault)
+            else:
+                self._read_again(fault)
+        except NothingToUndo as fault:
+            self.tell(str(fault))
+        except Fault as fault:
+            self.tell(str(fault), is_problem=True)
+        else:
+            self.session = acted.session
+            self.tell(acted.told)
+            return True
+        return False
+
+    def _read_again(self, fault: ChangedOnDisk) -> None:
+        """Show what others made of the chosen post, before the reader acts on it."""
+        if self.session.path is not None:
+            self.session = self.session.showing(self.setting.folder.open(self.session.path))
+        what = str(fault).partition(";")[0]
+        self.tell(f"{what}: it is read again; look at it, then repeat that", is_problem=True)
