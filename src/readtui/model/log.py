@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
@@ -10,6 +10,8 @@ from readtui.model.packedrows import PackedRows
 from readtui.model.post import PostRow
 
 Row = TypeVar("Row", bound=PostRow)
+
+_FEW = 8  # rows that are sooner put in their places one by one than by going through a log of 10,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,35 @@ def hiding(log: ReadingLog[PostRow], path: str) -> ReadingLog[PostRow]:
     """The log without the row of the post at `path`."""
     place = log.place_of(path)
     return log if place is None else ReadingLog(_packed(log).removing(place))
+
+
+def changing(log: ReadingLog[PostRow], rows: Collection[PostRow], gone: Collection[str]) -> ReadingLog[PostRow]:
+    """The log with all of these rows, each in its place, and without those of the posts at the paths `gone`."""
+    if len(rows) + len(gone) > _FEW:
+        return _going_through(log, rows, gone)
+    for path in gone:
+        log = hiding(log, path)
+    for row in rows:
+        log = showing(log, row)
+    return log
+
+
+def _going_through(log: ReadingLog[PostRow], rows: Collection[PostRow], gone: Collection[str]) -> ReadingLog[PostRow]:
+    left = sorted(rows, key=_order)  # the next to be put in its place stands last
+    taken_out = {*gone, *(row.path for row in rows)}
+
+    def rewriting(chunk: list[PostRow], is_last: bool) -> list[PostRow]:
+        made: list[PostRow] = []
+        is_among = bool(left and chunk) and _order(left[-1]) >= _order(chunk[-1])
+        for row in chunk:
+            while is_among and left and _order(left[-1]) >= _order(row):
+                made.append(left.pop())
+            if row.path not in taken_out:
+                made.append(row)
+        return [*made, *reversed(left)] if is_last else made
+
+    changed = _packed(log).rewriting(rewriting)
+    return log if changed == log.posts else ReadingLog(changed)
 
 
 def _packed(log: ReadingLog[PostRow]) -> PackedRows:

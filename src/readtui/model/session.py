@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog, hiding, showing
+from readtui.model.mark import Mark, found_again
+from readtui.model.news import GONE, News
 from readtui.model.post import Post, PostRow
+from readtui.model.problem import Problem
 from readtui.model.unsaved import UnsavedText
+
+
+class Lost(NamedTuple):
+    """What was chosen, and was taken away by others or by an act: the choice comes back to it, if it comes back."""
+
+    path: str
+    mark: Mark | None
+    """The entry's; None for the post as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,10 @@ class Session:
     unsaved: tuple[UnsavedText, ...] = ()
     newer: Mapping[str, PostRow | None] = field(default_factory=dict)
     """Rows of posts that were read here since the log was, by path; None for a post that is gone."""
+    lost: Lost | None = None
+    """What the reader chose last, where it is gone."""
+    turn: int = 0
+    """Counts the choices: in one turn the same thing is shown, whatever its path and its index are by now."""
 
     @property
     def entry(self) -> Entry | None:
@@ -64,31 +79,34 @@ class Session:
             log = showing(log, row) if row else hiding(log, path)
         if not log.posts or log.place_of(self.path) is not None:
             return replace(self, log=log, is_known=True)
-        return replace(self, log=log, is_known=True, path=self._neighbour_in(log), post=None, index=None)
+        return replace(self._falling_to_neighbour_in(log), is_known=True)
 
     def choosing_week(self, post: Post) -> Self:
         """The session once a post is chosen: at its first entry, or at the whole where it has none."""
-        return replace(self, path=post.path, post=post, index=1 if post.entries else None)
+        return replace(self.arriving(post), lost=None)
+
+    def arriving(self, post: Post) -> Self:
+        """The session once the post was read that the choice fell to, since what the reader chose is gone."""
+        return replace(self, path=post.path, post=post, index=1 if post.entries else None, turn=self.turn + 1)
+
+    def staying(self) -> Self:
+        """The session once the reader makes do with what the choice fell to: it goes back by itself no more."""
+        return replace(self, lost=None) if self.lost else self
 
     def choosing_entry(self, index: int | None) -> Self:
         """The session once an entry of the chosen post is chosen, or for None the whole of it."""
-        return self if index == self.index else replace(self, index=index)
+        return self if index == self.index else replace(self, index=index, lost=None, turn=self.turn + 1)
 
     def showing(self, post: Post) -> Self:
         """The session once a post was read anew: its row follows, and the choice stays where it can."""
         log, newer = showing(self.log, post.row), {**self.newer, post.path: post.row}
-        unsaved = tuple((text.anchored_in(post) or text) if text.path == post.path else text for text in self.unsaved)
-        if post.path != self.path:
-            return replace(self, log=log, newer=newer, unsaved=unsaved)
-        index = min(self.index, len(post.entries)) or None if self.index else None
-        return replace(self, log=log, newer=newer, post=post, index=index, unsaved=unsaved)
+        return replace(self, log=log, newer=newer)._rereading(post)
 
     def hiding(self, path: str) -> Self:
         """The session once a post is gone; where it was chosen, the choice falls to the one in its place."""
         log, newer = hiding(self.log, path), {**self.newer, path: None}
-        if path != self.path:
-            return replace(self, log=log, newer=newer)
-        return replace(self, log=log, newer=newer, path=self._neighbour_in(log), post=None, index=None)
+        session = replace(self, log=log) if path != self.path else self._falling_to_neighbour_in(log)
+        return replace(session, newer=newer)
 
     def acting(self, posts: Iterable[Post], gone: Iterable[str] = ()) -> Self:
         """The session once an act wrote or made these posts and deleted those.
@@ -112,16 +130,70 @@ class Session:
     def saving(self, text: UnsavedText, post: Post, index: int | None) -> Self:
         """The session once `text` stands in its file, which reads back as `post`, as the entry at `index`."""
         session = self.discarding(text).showing(post)
-        return replace(session, index=index) if session.path == post.path and self.index is not None else session
+        if session.path != post.path or self.index is None:
+            return session
+        return replace(session, index=index, lost=None)
 
     def discarding(self, text: UnsavedText) -> Self:
         """The session without this unsaved text."""
         return replace(self, unsaved=self._unsaved_but(text))
 
-    def _neighbour_in(self, log: ReadingLog[PostRow]) -> str | None:
-        """The post that stands in `log` where the chosen one stood; None where there is none."""
+    def following(self, news: News) -> Self:
+        """The session once others changed the log's files; itself where that changes nothing of it.
+
+        The choice and unsaved text go with a post that was renamed, and stay with one that is gone while it has such
+        text; else the choice falls to the post next to it, and comes back with it.
+        """
+        here = self._renaming(news.renamed)
+        with_text = {text.path for text in here.unsaved} & news.gone
+        log = news.told_to(self.log)
+        for place in map(self.log.place_of, with_text):
+            if place is not None:
+                row = self.log.posts[place]
+                log = showing(log, replace(row, problems=_with_gone(row)))
+        if here.path in with_text and here.post:
+            here = replace(here, post=replace(here.post, problems=_with_gone(here.post)))
+        here = here._falling_to_neighbour_in(log) if here.path in news.gone - with_text else replace(here, log=log)
+        for post in news.posts:
+            here = here._rereading(post)
+        return self if here == self else here
+
+    def _renaming(self, renamed: Mapping[str, str]) -> Self:
+        unsaved = tuple(replace(text, path=renamed.get(text.path, text.path)) for text in self.unsaved)
+        path = self.path and renamed.get(self.path, self.path)
+        post = replace(self.post, path=path) if self.post and path and path != self.path else self.post
+        return replace(self, unsaved=unsaved, path=path, post=post)
+
+    def _rereading(self, post: Post) -> Self:
+        """The session once a post was read anew that it may hold on to."""
+        unsaved = tuple((text.anchored_in(post) or text) if text.path == post.path else text for text in self.unsaved)
+        here = replace(self, unsaved=unsaved)
+        mark = self.lost.mark if self.lost and self.lost.path == post.path else None
+        if self.lost and self.lost.path == post.path and (mark is None or mark.found_in(post)):
+            index = mark.found_in(post) if mark else None
+            return replace(here, path=post.path, post=post, index=index, lost=None, turn=self.turn + 1)
+        if post.path != self.path or post == self.post:
+            return here
+        if self.post is None or self.index is None:
+            return replace(here, post=post)
+        index = found_again(self.post, self.index, post)
+        if index is not None:
+            return replace(here, post=post, index=index)
+        lost = self.lost or Lost(post.path, Mark.of(self.post, self.index))
+        index = min(self.index, len(post.entries)) or None
+        return replace(here, post=post, index=index, lost=lost, turn=self.turn + 1)
+
+    def _falling_to_neighbour_in(self, log: ReadingLog[PostRow]) -> Self:
+        """The session over a log in which the chosen post is gone: at the one that stands in its place, to be read."""
         place = min(self.log.place_of(self.path) or 0, len(log) - 1)
-        return log.posts[place].path if log.posts else None
+        path = log.posts[place].path if log.posts else None
+        mark = Mark.of(self.post, self.index) if self.post else None
+        lost = self.lost or (Lost(self.path, mark) if self.path else None)
+        return replace(self, log=log, path=path, post=None, index=None, lost=lost, turn=self.turn + 1)
 
     def _unsaved_but(self, text: UnsavedText) -> tuple[UnsavedText, ...]:
         return tuple(other for other in self.unsaved if not other.is_over_the_same(text))
+
+
+def _with_gone(row: PostRow) -> tuple[Problem, ...]:
+    return (*(problem for problem in row.problems if problem.code != GONE.code), GONE)
