@@ -27,14 +27,17 @@ def find_posts(root: str, site: Site) -> list[str]:
 
     A path may turn out to be no file that can be read: that is for the one who opens it to say.
     """
-    found: list[str] = []
-    for folder in site.content:
-        found += _posts_in(root, folder, site)
-    return found
+    return [path for _, posts in look_through(root, site) for path in posts]
 
 
-def _posts_in(root: str, top: str, site: Site) -> Iterator[str]:
-    """The posts of one content folder. Symbolic links to folders are not followed, as Hugo does not."""
+def look_through(root: str, site: Site) -> Iterator[tuple[str, list[str]]]:
+    """Each folder below `root` in which posts are looked for, and the posts in it: their paths from there, with `/`."""
+    for top in site.content:
+        yield from _look_below(root, top, site)
+
+
+def _look_below(root: str, top: str, site: Site) -> Iterator[tuple[str, list[str]]]:
+    """The folders of one content folder. Symbolic links to folders are not followed, as Hugo does not."""
     stack = [f"{top}/" if top else ""]
     while stack:
         inside = stack.pop()
@@ -42,16 +45,16 @@ def _posts_in(root: str, top: str, site: Site) -> Iterator[str]:
             posts, folders, is_bundle = _look_into(os.path.join(root, inside), site)
         except OSError:
             if inside:  # the row that will say why
-                yield inside.rstrip("/")
+                yield inside, [inside.rstrip("/")]
             continue
         is_top = not inside.rstrip("/").removeprefix(top)
         # The rule of bundles would let one index.md at the top hide the whole log.
         if is_bundle and (not is_top or site.is_within):
-            yield from (inside + name for name in posts if _INDEX.fullmatch(name))
+            yield inside, [inside + name for name in posts if _INDEX.fullmatch(name)]
             continue
         if is_top and site.maker != "hugo" and not site.is_within:
             posts = [name for name in posts if not _PAPERS.fullmatch(name)]
-        yield from map(inside.__add__, posts)
+        yield inside, [*map(inside.__add__, posts)]
         is_content = site.is_within or site.maker == "hugo" or "/content/" in f"/{inside}"
         passed_over = _NEVER_POSTS if is_content else _PASSED_OVER
         stack += [f"{inside}{name}/" for name in folders if name not in passed_over]
