@@ -33,14 +33,14 @@ def question_of_deleting(session: Session, *, is_whole: bool) -> str:
     Raises:
         Refused: it cannot be deleted; the sentence says why.
     """
-    post, entry = _chosen(session), session.entry
+    post, entry = chosen(session), session.entry
     if is_whole or entry is None:
         count = len(post.entries)
         those = {0: "", 1: " with its entry"}.get(count, f" with its {count} entries")
         named = f"the post “{post.name}”{those}?\n{one_line(post.path)}"
         is_unsaved = any(text.path == post.path for text in session.unsaved)
     else:
-        _refuse_over_unsaved(session, session.index, is_asked=True)
+        refuse_over_whole(session)
         named = f"“{one_line(entry.title)}”, entry {entry.index} of {len(post.entries)}, from\n“{post.name}”?"
         is_unsaved = session.unsaved_for(session.index) is not None
     unsaved = "It has text that is not yet saved (*), which goes with it. " if is_unsaved else ""
@@ -53,12 +53,12 @@ def deleting(folder: LogFolder, session: Session, *, is_whole: bool) -> Acted:
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    post, index = _chosen(session), session.index
+    post, index = chosen(session), session.index
     if is_whole or index is None:
-        return _after(folder, session, acts.delete_post(folder, post))
+        return seen_after(folder, session, acts.delete_post(folder, post))
     post, index = _now(folder, post, index)
     done = acts.delete_entry(folder, post, index)
-    return _after(folder, session, done, (done.posts[0], min(index, len(done.posts[0].entries)) or None))
+    return seen_after(folder, session, done, (done.posts[0], min(index, len(done.posts[0].entries)) or None))
 
 
 def reordering(folder: LogFolder, session: Session, by: int) -> Acted:
@@ -67,15 +67,15 @@ def reordering(folder: LogFolder, session: Session, by: int) -> Acted:
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    post, index = _chosen(session), session.index
+    post, index = chosen(session), session.index
     if index is None:
         raise Refused("Choose an entry to move it up or down")
-    _refuse_over_unsaved(session, index)
+    _refuse_over_unsaved(session)
     if not 0 < index + by <= len(post.entries):
         raise Refused(f"This is the {'first' if by < 0 else 'last'} entry: m moves it to another week")
     post, index = _now(folder, post, index)
     done = acts.reorder_entry(folder, post, index, max(1, min(index + by, len(post.entries))))
-    return _after(folder, session, done, (done.posts[0], done.index))
+    return seen_after(folder, session, done, (done.posts[0], done.index))
 
 
 def taking_back(
@@ -90,8 +90,8 @@ def taking_back(
     """
     done = folder.undo(settling=settling) if which == "undo" else folder.redo(settling=settling)
     if done.posts:
-        return _after(folder, session, done, (done.posts[0], done.index))
-    return _after(folder, replace(session, path=done.gone[0]) if done.gone else session, done)
+        return seen_after(folder, session, done, (done.posts[0], done.index))
+    return seen_after(folder, replace(session, path=done.gone[0]) if done.gone else session, done)
 
 
 def ways_to_settle(conflict: Conflict) -> "Mapping[Whose, str]":
@@ -107,7 +107,7 @@ def ways_to_settle(conflict: Conflict) -> "Mapping[Whose, str]":
     }
 
 
-def _after(folder: LogFolder, session: Session, done: Done, at: tuple[Post, int | None] | None = None) -> Acted:
+def seen_after(folder: LogFolder, session: Session, done: Done, at: tuple[Post, int | None] | None = None) -> Acted:
     """The session once that is done, at a post and one of its entries; else the choice stays, or falls to the next."""
     session = session.acting(done.posts, done.gone)
     if at:
@@ -118,7 +118,12 @@ def _after(folder: LogFolder, session: Session, done: Done, at: tuple[Post, int 
     return Acted(session, f"{told}: {done.remark}" if done.remark else told)
 
 
-def _chosen(session: Session) -> Post:
+def chosen(session: Session) -> Post:
+    """The chosen post.
+
+    Raises:
+        Refused: there is none.
+    """
     if session.post is None:
         raise Refused("There is no post yet: A makes one")
     return session.post
@@ -140,9 +145,17 @@ def _now(folder: LogFolder, post: Post, index: int) -> tuple[Post, int]:
     return there, here.index
 
 
-def _refuse_over_unsaved(session: Session, index: int | None, *, is_asked: bool = False) -> None:
-    """Refuse where text is unsaved for the post as a whole, or unless the reader `is_asked` for the entry."""
-    if session.unsaved_beside(index):
-        raise Refused("There is unsaved text (*) for this post as a whole: save it first (e on the whole post)")
-    if session.unsaved_for(index) and not is_asked:
+def refuse_over_whole(session: Session) -> None:
+    """Refuse to act on an entry while text of its whole post is unsaved: that would take it back.
+
+    Raises:
+        Refused: there is such text.
+    """
+    if session.unsaved_for(None):
+        raise Refused("The whole post has text that is not yet saved (*): save it first (1, e, then ctrl+s)")
+
+
+def _refuse_over_unsaved(session: Session) -> None:
+    refuse_over_whole(session)
+    if session.unsaved_for(session.index):
         raise Refused("This entry has text that is not yet saved (*): save it first (e, then ctrl+s)")

@@ -77,6 +77,14 @@ class Editor(TextArea):
         self.replace(text, self.document.start, self.document.end)
         self.move_cursor(place)
 
+    def begin_below(self, gap: str | None) -> None:
+        """Put the cursor behind the text and the line ends `gap`, or for None at the end of the first line."""
+        if gap is None:
+            self.move_cursor((0, len(self.document.get_line(0))))
+        else:
+            self.move_cursor(self.document.end)
+            self.insert(gap)
+
     def find(self, words: str) -> bool:
         """Select the next place of `words`, in any case, from the cursor on and then from the top.
 

@@ -56,6 +56,10 @@ class Writing(Vertical):
         self._forget_what_cannot_be_undone(before)
         self._show_state()
 
+    def begin_note(self, gap: str | None) -> None:
+        """Go where the note of a new entry begins: below its text behind the `gap`, or for None in its first line."""
+        self.query_one(Editor).begin_below(gap)
+
     def find(self, words: str) -> bool:
         """Select the next place of `words`; False where there is none."""
         return self.query_one(Editor).find(words)

@@ -12,19 +12,24 @@ from textual.binding import Binding, BindingType
 from readtui.store.faults import ChangedOnDisk, Conflict, Fault, NothingToUndo, Refused
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.writing import WritingScreen
+from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.store.undoing import Settling
     from readtui.tui.acts import Acted
+    from readtui.tui.adding import NewEntry
     from readtui.tui.dialogs.conflict import Whose
 
 Which = Literal["undo", "redo"]
+
+_ACTS = ("add_entry", "delete", "reorder", "take_back")
 
 
 class ActingScreen(WritingScreen):
     """The log, in which entries and posts are added, moved, deleted and brought back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add_entry", "Add", id="add-entry"),
         Binding("d", "delete", "Delete", id="delete"),
         Binding("less_than_sign", "reorder(-1)", "Move the entry up", id="entry-up", show=False),
         Binding("greater_than_sign", "reorder(1)", "Move the entry down", id="entry-down", show=False),
@@ -32,11 +37,55 @@ class ActingScreen(WritingScreen):
         Binding("ctrl+r", "take_back('redo')", "Redo", id="redo", show=False),
     ]
 
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._new: NewEntry | None = None
+        """What was typed of a new entry and not added."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Acts are for the lists: in the editor their keys are text, and what is typed there has its own undo."""
-        if action in ("delete", "reorder", "take_back") and self.has_class("editing"):
+        if action in _ACTS and self.has_class("editing"):
             return False
         return super().check_action(action, parameters)
+
+    def action_add_entry(self) -> None:
+        """Add an entry to the chosen post, once the reader typed what it is."""
+        from readtui.tui.adding import NewEntry, examples
+        from readtui.tui.dialogs.add_entry import AddEntry
+
+        post = self.session.post
+        if post is None:
+            self.tell("There is no post yet: A makes one")
+        elif not post.is_editable:
+            self.tell(next(problem.message for problem in post.problems if problem.forbids_editing), is_problem=True)
+        else:
+            told = f"Add an entry to “{post.name}”"
+            dialog = AddEntry(told, examples(self.session), self._new or NewEntry(), self._add)
+            self.app.push_screen(dialog, self._go_on_after_adding)
+
+    def _add(self, new: "NewEntry") -> str:
+        """Add it; where that cannot be, why."""
+        from readtui.tui.adding import adding
+
+        try:
+            acted = adding(self.setting.folder, self.session, new)
+        except Fault as fault:
+            return str(fault)
+        self.session = acted.session
+        self.tell(acted.told)
+        return ""
+
+    async def _go_on_after_adding(self, typed: "NewEntry | None") -> None:
+        """Let the reader type the note of what was added; what was not is kept for the next time."""
+        from readtui.tui.adding import NewEntry, gap_above_note
+        from readtui.tui.panes.writing import Writing
+
+        post, index, self._new = self.session.post, self.session.index, typed
+        if typed not in (None, NewEntry()):
+            self.tell("Kept, but not added: a goes on with it")
+        if typed is None and post and index:
+            await self._write(post, index)
+            self.query_one(Writing).begin_note(gap_above_note(post, index))
 
     def action_delete(self) -> None:
         """Delete the chosen entry, or from the week list the post, once the reader says so."""

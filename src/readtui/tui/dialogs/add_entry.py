@@ -1,0 +1,87 @@
+"""AddEntry: the link, title, kind and credit of a new entry."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from readtui.tui.adding import NewEntry
+from readtui.tui.dialogs.one_line import OneLine
+
+_KEYS = "enter next line, on the last: add, ctrl+s add, esc back, all is kept"
+
+
+class AddEntry(ModalScreen[NewEntry | None]):
+    """A line for each part of a new entry. Leaves with what was typed, for the next time; None once it is added."""
+
+    DEFAULT_CSS = """
+    AddEntry {
+        align: center middle;
+        & > Vertical { width: 74; max-width: 96%; height: auto; border: solid $primary; padding: 0 1; }
+        & Horizontal { height: 1; }
+        & Static { height: auto; }
+        & .name { width: 7; }
+        & OneLine { width: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "add", "Add", id="add-now", priority=True),
+        Binding("down", "app.focus_next", "Next line", id="add-next", show=False),
+        Binding("up", "app.focus_previous", "Line before", id="add-before", show=False),
+        Binding("escape", "go_back", "Go back", id="add-back", key_display="esc"),
+    ]
+
+    def __init__(self, told: str, examples: NewEntry, new: NewEntry, add: Callable[[NewEntry], str]) -> None:
+        """`told` is where it goes; `new` what stands in the lines at first, `examples` what where nothing does.
+
+        `add` adds the entry; where it cannot, it says why.
+        """
+        super().__init__()
+        self._told = told
+        self._examples = examples
+        self._new = new
+        self._add = add
+
+    def compose(self) -> ComposeResult:
+        """The lines, and what the keys do."""
+        with Vertical():
+            yield Static(Content(self._told))
+            yield Static(Content(""))
+            for field in fields(NewEntry):
+                with Horizontal():
+                    yield Static(Content(field.name.capitalize()), classes="name")
+                    example = getattr(self._examples, field.name)
+                    yield OneLine(getattr(self._new, field.name), placeholder=example, id=field.name)
+            yield Static(Content(""))
+            yield Static(Content(_KEYS), id="keys")
+
+    @property
+    def _typed(self) -> NewEntry:
+        return NewEntry(**{field.name: self.query_one(f"#{field.name}", OneLine).value for field in fields(NewEntry)})
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == fields(NewEntry)[-1].name:
+            self.action_add()
+        else:
+            self.focus_next(OneLine)
+
+    def action_add(self) -> None:
+        """Add the entry and leave; where that cannot be, say why and stay."""
+        trouble = self._add(self._typed)
+        if trouble:
+            self.query_one("#keys", Static).update(Content(f"{trouble}\n{_KEYS}"))
+        else:
+            self.dismiss(None)
+
+    def action_go_back(self) -> None:
+        """Leave, with what was typed for the next time."""
+        self.dismiss(self._typed)
