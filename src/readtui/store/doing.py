@@ -55,15 +55,11 @@ class Doing:
         self._history: History | None = None
 
     def history(self) -> "History | None":
-        """The records of the log, those of the parts that are not open among them; None where nothing is recorded.
-
-        Raises:
-            OSError: the state folder cannot be made.
-        """
+        """The records of the log, those of the parts that are not open among them; None where nothing is recorded."""
         if self._history is None and self._state is not None:
             from readtui.store.history import History  # SQLite: 10 ms, at the first change
 
-            self._history = History(self._state.made())
+            self._history = History(self._state.folder)  # which is made when the log is locked
         return self._history
 
     def do(
@@ -148,8 +144,9 @@ class Doing:
         record = None
         if not trouble:
             record, trouble = self._begin(change, kind, of)
-        if trouble and self._state and any(file.after is None for file in change.files):
-            raise Unwritable(change.files[-1].path, f"{trouble}, so it could not be undone")
+        deleted = next((file.path for file in change.files if file.after is None and file.before is not None), None)
+        if trouble and self._state and deleted is not None:
+            raise Unwritable(deleted, f"{trouble}, so it could not be undone", "deleted")
         try:
             write(self._root, change.files, modes)
         except BaseException:
