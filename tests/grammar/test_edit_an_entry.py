@@ -96,6 +96,14 @@ def test_two_entries_are_never_glued() -> None:
     assert after(post, splice).entry_count == 3
 
 
+def test_an_entry_that_ends_in_another_line_end_than_it_begins_with_keeps_it() -> None:
+    post = post_of(b"## [Talk] [One](https://example.org/1)\nAnd more.\r")
+    text = post.entries[0].span.of(post.source)
+    assert text.endswith(b".\r")
+    assert replacing(post, 1, text).replacement == text
+    assert replacing(post, 1, text.replace(b"more", b"less")).replacement.endswith(b"less.\r")
+
+
 def test_an_entry_can_be_deleted() -> None:
     post = post_of(LIST)
     splice = replacing(post, 2, b"")

@@ -26,7 +26,7 @@ def ends_line(text: bytes, old: bytes, source: bytes) -> bytes:
     if not text or not old.endswith((b"\n", b"\r")):
         return text
     end = line_end(old, source)
-    if text.endswith(b"\n") or (end == b"\r" and text.endswith(b"\r")):
+    if text.endswith(b"\n") or (text.endswith(b"\r") and (end == b"\r" or old.endswith(b"\r"))):
         return text
     # A lone CR and a newline would be one line end.
     return text + (b"\r\n" if end == b"\n" and text.endswith(b"\r") else end)
