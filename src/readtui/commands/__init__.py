@@ -12,5 +12,6 @@ COMMANDS = {
     "undo": "take back the last change to the log, or the one that is named",
     "redo": "make again what was taken back last",
     "history": "list the changes to the log, newest first",
+    "doctor": "prove over the whole log, in memory, that an edit changes nothing else",
 }
 """Each command's one line of help; the command `weeks` is the module `readtui.commands.weeks`."""

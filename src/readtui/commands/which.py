@@ -56,6 +56,16 @@ def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> 
     return _log(arguments, surroundings, may_be_sample=False)
 
 
+def log_to_examine(arguments: argparse.Namespace, surroundings: Surroundings) -> LogFolder:
+    """The log to read and by no means to write, not even what a readtui that was killed had begun.
+
+    Raises:
+        BadConfig: the configuration cannot be read.
+        NoLog: there is no log where it should be.
+    """
+    return _log(arguments, surroundings, may_be_sample=True, may_recover=False)
+
+
 def loaded(folder: LogFolder) -> ReadingLog[Post]:
     """Every post of the log; an empty log is one too.
 
@@ -99,7 +109,9 @@ def split_number(argument: str) -> tuple[str, int | None]:
     return (found[1], int(found[2])) if found else (argument, None)
 
 
-def _log(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sample: bool) -> LogFolder:
+def _log(
+    arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sample: bool, may_recover: bool = True
+) -> LogFolder:
     config = read_config(surroundings.environ)
     place = locate(arguments.log, config.log, surroundings.environ, surroundings.here, may_be_sample=may_be_sample)
     if place.found == "sample":
@@ -107,7 +119,7 @@ def _log(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sa
     sections = tuple(arguments.section or ()) or config.sections
     state = StateFolder.of(place.root, surroundings.environ)
     folder = LogFolder(place.root, sections, config.first_day, only=place.post, state=state)
-    if state.was_left_busy or not may_be_sample:  # after a power cut only who changes something looks
+    if may_recover and (state.was_left_busy or not may_be_sample):  # after a power cut only who changes something looks
         for told in folder.recover():
             complain(f"a readtui that was killed had begun this, and it is finished now: {told}")
     return folder
