@@ -1,6 +1,7 @@
 """JournalWriter: makes the disk like what the journal wants, in a thread of its own, or at once where that is asked."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import RLock, Thread
@@ -12,6 +13,9 @@ from readtui.store.journal import Wanted
 from readtui.store.journalfiles import JournalFiles
 from readtui.store.leftover import tidy
 from readtui.store.statefolder import StateFolder
+
+with suppress(ImportError):  # Windows has none
+    import fcntl  # noqa: F401 - locking would import it; a handler that comes in the middle of that finds half a module
 
 _PAUSE = 0.25
 """Seconds without a key after which a text is written."""

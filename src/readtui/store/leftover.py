@@ -33,6 +33,8 @@ _DISCARDED = "discarded"
 """The folder beside those of the sessions."""
 _SHORTEST_ID = 4
 _DAYS_DISCARDED = 90
+_STOPS = ".,;:!?\u2026"
+"""A word is the same with and without them."""
 _DAY = 24 * 60 * 60
 
 Fate = Literal["left", "running", "discarded"]
@@ -64,7 +66,9 @@ class Leftover:
         from readtui.grammar.inline import text_of  # markdown-it: 20 ms, and wanted where there is a leftover
         from readtui.grammar.words import count_words
 
-        typed, base = (Counter(text_of(part).split()) for part in (self.text.typed, self.text.base))
+        typed, base = (
+            Counter(word.rstrip(_STOPS) for word in text_of(part).split()) for part in (self.text.typed, self.text.base)
+        )
         return count_words(" ".join((typed - base).elements()))
 
     def sentence(self, today: date) -> str:
