@@ -1,4 +1,4 @@
-"""Composing: the text of a new entry, as the entries of a post are written."""
+"""Composing: the text of a new entry, as the entries of a post are written, and of a new post."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +7,7 @@ from readtui.grammar.gaps import own_line_end
 from readtui.grammar.headstyle import HeadStyle
 from readtui.grammar.inserting import adding
 from readtui.grammar.lineends import line_end
+from readtui.grammar.newposts import new_post
 from readtui.grammar.notes import setting_note
 from readtui.grammar.placing import indentation
 from readtui.grammar.refusing import WouldLose
@@ -15,7 +16,7 @@ from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.model.span import Splice, splicing
 
-__all__ = ["new_entry"]
+__all__ = ["new_entry", "new_post"]
 
 
 def new_entry(

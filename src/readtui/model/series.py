@@ -21,7 +21,7 @@ def series_of(rows: Iterable[Row]) -> list[Row]:
     """The posts of the log's series, newest first: those that state their week in the title, and those filed alike.
 
     Posts are filed alike whose paths differ in numbers alone. Where no title states a week it is the posts so filed
-    that follow weekly, else those with the newest post; empty where there are not three of a kind.
+    that follow weekly, else those with the newest post; empty where there are no three of a kind, nor two a week apart.
     """
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -29,7 +29,7 @@ def series_of(rows: Iterable[Row]) -> list[Row]:
             groups[_shape(row.path)].append(row)
     stating = [group for group in groups.values() if any(row.week and row.week.rule == "title" for row in group)]
     found = [row for group in stating for row in group] or max(
-        (group for shape, group in groups.items() if len(group) >= _FEWEST and "#" in shape), key=_rank, default=[]
+        (group for shape, group in groups.items() if "#" in shape and _is_series(group)), key=_rank, default=[]
     )
     return sorted(found, key=lambda row: (_day(row) or datetime.date.min, row.path), reverse=True)
 
@@ -41,6 +41,11 @@ def _day(row: PostRow) -> datetime.date | None:
 
 def _shape(path: str) -> str:
     return _DIGITS.sub("#", path)
+
+
+def _is_series(group: Sequence[PostRow]) -> bool:
+    """Whether these are enough to be more than a chance; two are where they stand a week apart."""
+    return len(group) >= _FEWEST or (len(group) > 1 and _rank(group)[0])
 
 
 def _rank(group: Sequence[PostRow]) -> tuple[bool, datetime.date]:
