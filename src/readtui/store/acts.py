@@ -3,18 +3,22 @@
 The grammar is imported by the acts: a screen can be up before the first is done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from readtui.model.entry import Entry
-from readtui.model.post import Post
+from readtui.model.post import Post, PostRow
 from readtui.model.printable import one_line
 from readtui.model.span import splicing
+from readtui.model.week import Week
 from readtui.store.doing import Done
 from readtui.store.edits import Edit, Making
 from readtui.store.faults import NoSuchEntry, NotEditable, Refused, WouldLoseEntry
 from readtui.store.folder import LogFolder
+
+_FEW = 8
 
 
 def delete_entry(folder: LogFolder, post: Post, index: int) -> Done:
@@ -91,6 +95,39 @@ def add_entry(folder: LogFolder, to: Post | Making, text: bytes, name: str) -> D
         Fault: it could not be done, and nothing was changed.
     """
     return _put(folder, to, text, [], f"added “{one_line(name)}” to {to.path}")
+
+
+def models_of(folder: LogFolder, rows: Sequence[PostRow]) -> list[Post]:
+    """The newest few posts of the log's series, which show how it writes one; `rows` are the log's, newest first."""
+    from readtui.model.series import series_of
+
+    series = series_of(rows) or [row for row in rows if row.day is not None]
+    return list(islice((post for row in series if (post := folder.open(row.path)).is_editable), _FEW))
+
+
+def post_for(folder: LogFolder, rows: Sequence[PostRow], week: Week) -> Making:
+    """The post of a week, as this log writes its posts, to be made; `rows` are those of the log, newest first.
+
+    Raises:
+        Refused: there is no telling how this log writes them.
+    """
+    from readtui.grammar.composing import new_post
+    from readtui.grammar.refusing import WouldLose
+
+    try:
+        return Making(*new_post(models_of(folder, rows), week, folder.conventions.first_day))
+    except WouldLose as refused:
+        raise Refused(f"no post was made: {refused}") from refused
+
+
+def make_post(folder: LogFolder, post: Making) -> Done:
+    """Make the post.
+
+    Raises:
+        TargetExists: there is a file of that name.
+        Fault: it could not be done, and nothing was changed.
+    """
+    return folder.change([post], f"made {post.path}")
 
 
 def _put(folder: LogFolder, to: Post | Making, text: bytes, others: list[Edit], what: str) -> Done:
