@@ -4,14 +4,17 @@ COMMANDS = {
     "weeks": "list the posts, newest first",
     "entries": "list the entries, by post newest first",
     "show": "show a post or one of its entries",
+    "add": "add an entry to this week's post, or to another's",
+    "new": "make a week's post, as the log writes them",
     "edit": "change an entry, or edit it in $EDITOR",
     "set": "set one field of a post's front matter",
-    "unsaved": "list text not yet saved; show, restore or discard one",
+    "move": "take an entry to another post",
     "reorder": "move an entry within its post",
     "delete": "take an entry out of its post, or delete a post",
     "undo": "take back the last change to the log, or the one that is named",
     "redo": "make again what was taken back last",
     "history": "list the changes to the log, newest first",
+    "unsaved": "list text not yet saved; show, restore or discard one",
     "doctor": "prove over the whole log, in memory, that an edit changes nothing else",
 }
 """Each command's one line of help; the command `weeks` is the module `readtui.commands.weeks`."""

@@ -1,14 +1,12 @@
 """The command `edit`: fields of an entry, or its text in the reader's editor."""
 
 import argparse
-import sys
-from pathlib import Path
 
 from readtui.commands.changing import Change, answer, changing, check_names_entry
+from readtui.commands.given import byline_from, note_in_file
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change, split_number
 from readtui.config import read_config
-from readtui.grammar.bylines import split_people
 from readtui.grammar.editing import (
     replacing,
     setting_bylines,
@@ -17,7 +15,6 @@ from readtui.grammar.editing import (
     setting_title,
     setting_url,
 )
-from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.store.doing import Done
 from readtui.store.editor import NoEditorError, Scratch, as_meant, editor_command, run_editor
@@ -62,19 +59,6 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     return answer(arguments, told, changing(folder, post, changes, index, what), place)
 
 
-def byline_from(line: str) -> Byline:
-    """The credit that `Role: A, B and C` means.
-
-    Raises:
-        UsageError: it has no role or nobody.
-    """
-    role, _, names = line.partition(":")
-    people = split_people(names)
-    if not role.strip() or not people:
-        raise UsageError(f"--by wants a role and people, as in 'Speaker: Ann Lee and Bo Ray', not {line!r}")
-    return Byline(role.strip(), people)
-
-
 def _changes(arguments: argparse.Namespace, surroundings: Surroundings) -> list[Change]:
     """What the options ask for; what is taken away comes last, for an entry may hang on it."""
     changes: list[Change] = []
@@ -89,33 +73,11 @@ def _changes(arguments: argparse.Namespace, surroundings: Surroundings) -> list[
         bylines = tuple(byline_from(line) for line in arguments.by if line.strip())
         changes.append(lambda post: setting_bylines(post, index, bylines))
     if arguments.note_file is not None:
-        note = _note(arguments.note_file, surroundings.here)
+        note = note_in_file(arguments.note_file, surroundings.here, "--note-file")
         changes.append(lambda post: setting_note(post, index, note))
     if arguments.kind == "":
         changes.append(lambda post: setting_kind(post, index, None))
     return changes
-
-
-def _note(file: str, here: Path) -> bytes:
-    named = "standard input" if file == "-" else file or "--note-file"
-    try:
-        source = _standard_input() if file == "-" else (here / file).read_bytes()
-        source.decode()
-    except FileNotFoundError as error:
-        raise Unreadable(named, "no-such-file", "there is no such file; look at how it is written") from error
-    except IsADirectoryError as error:
-        raise Unreadable(named, "not-a-file", "it is a folder and no file; name a file") from error
-    except OSError as error:
-        raise Unreadable.because(named, error) from error
-    except UnicodeDecodeError as error:
-        raise Unreadable(named, "not-utf8", "it is not UTF-8") from error
-    return source
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise UsageError("--note-file - reads standard input, which is closed")
-    return sys.stdin.buffer.read()
 
 
 def _edited_by_hand(folder: LogFolder, post: Post, index: int | None, surroundings: Surroundings) -> Done:
