@@ -8,7 +8,8 @@ import pytest
 
 from readtui.model.post import PostRow
 from readtui.store.folder import LogFolder
-from readtui.store.rowprocess import All, Counted, RowProcess
+from readtui.store.rowprocess import All, Counted, RowProcess, Stamped
+from readtui.store.stamps import stamp_of
 
 _POST = b'+++\ntitle = "Week (%s)"\ndate = 2021-03-%02d\n+++\n\n## [Talk] [One](https://e.example/%d)\n\nA note.\n'
 
@@ -48,6 +49,14 @@ def test_what_was_learned_comes_along(folder: LogFolder) -> None:
     (everything,) = [message for message in process.messages() if isinstance(message, All)]
     process.end()
     assert everything.conventions.first_day == 6  # the titles' weeks begin on Sundays
+
+
+def test_what_tells_of_changes_comes_last(folder: LogFolder) -> None:
+    messages = [message for message in RowProcess.reading(folder).messages() if message]
+    assert isinstance(messages[-1], Stamped)
+    stamps, folders = messages[-1]
+    assert {stamps.get(path) == stamp_of(folder.root / path) for path in folder.paths()} == {True}
+    assert folders == ("",)
 
 
 def test_it_can_be_ended_at_any_time(folder: LogFolder) -> None:

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.model.conventions import Conventions
 from readtui.model.log import ReadingLog
 from readtui.model.packedrows import CHUNK, PackedRows, packed
 from readtui.model.post import Post, PostRow
 from readtui.store.folder import LogFolder
+
+if TYPE_CHECKING:
+    from readtui.store.stamps import Stamp, Stamps
 
 
 class Newest(NamedTuple):
@@ -39,6 +42,13 @@ class Counted(NamedTuple):
     chunk: bytes
 
 
+class Stamped(NamedTuple):
+    """What tells whether a post changed since it was counted, and the folders in which they are worth watching."""
+
+    stamps: "Stamps"
+    folders: tuple[str, ...]
+
+
 _SIZE = 8
 """Bytes that say how long a message is."""
 _PIPE = 1 << 20
@@ -48,7 +58,7 @@ _NICENESS = 5
 _PATIENCE = 0.02
 """Seconds without a message that are a pause."""
 
-Message = Newest | All | Counted
+Message = Newest | All | Counted | Stamped
 
 
 @dataclass(slots=True)
@@ -152,8 +162,15 @@ def _read(folder: LogFolder) -> Iterator[Message]:
             yield Newest(PackedRows.of(newest), _first(folder, newest))
     log = folder.placed(peeked)
     yield All(PackedRows.of(log), _first(folder, log), folder.conventions)
+    from readtui.store.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
+    from readtui.store.stamps import Stamps, stamp_of
+
+    stamps: list[tuple[str, Stamp]] = []
     for number, start in enumerate(range(0, len(log), CHUNK)):
-        yield Counted(number, packed([folder.open(row.path).row for row in log.posts[start : start + CHUNK]]))
+        paths = [row.path for row in log.posts[start : start + CHUNK]]
+        stamps += [(path, stamp_of(folder.file_of(path))) for path in paths]  # before they are read
+        yield Counted(number, packed([folder.open(path).row for path in paths]))
+    yield Stamped(Stamps(stamps), worth_watching(folders_of(folder)))
 
 
 def _first(folder: LogFolder, log: ReadingLog[PostRow]) -> Post | None:

@@ -8,7 +8,7 @@ from readtui.model.log import ReadingLog
 from readtui.model.packedrows import PackedRows
 from readtui.model.post import Post, PostRow
 from readtui.store.folder import LogFolder
-from readtui.store.rowprocess import All, Counted, RowProcess
+from readtui.store.rowprocess import All, Counted, RowProcess, Stamped
 
 _PAUSE = 0.25
 """Seconds between two snapshots at the least: each costs a look at the rows in view, and bytes where they changed."""
@@ -22,6 +22,8 @@ class Snapshot(NamedTuple):
     """Its first post, which came with the rows."""
     is_known: bool
     """Whether any part of the folder was read."""
+    stamped: Stamped | None = None
+    """With the last: what changed since is told by these."""
 
 
 def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
@@ -30,10 +32,12 @@ def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
     The first snapshot comes at once, with all that the process has sent by then, and be it nothing.
     """
     rows, newest, counted, shown = PackedRows(), None, dict[int, bytes](), 0.0
-    is_new, is_known = True, False
+    is_new, is_known, stamped = True, False, None
     for message in process.messages():
         if isinstance(message, Counted):
             counted[message.number] = message.chunk
+        elif isinstance(message, Stamped):
+            stamped = message
         elif message is not None:
             rows, newest, is_new, is_known = message.rows, message.post, True, True
             if isinstance(message, All):
@@ -41,4 +45,4 @@ def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
         if (message is None and is_new) or (counted and monotonic() - shown > _PAUSE and shown):
             rows, counted, shown, is_new = rows.replacing_chunks(counted), {}, monotonic(), False
             yield Snapshot(ReadingLog(rows), newest, is_known)
-    yield Snapshot(ReadingLog(rows.replacing_chunks(counted)), newest, True)
+    yield Snapshot(ReadingLog(rows.replacing_chunks(counted)), newest, True, stamped)

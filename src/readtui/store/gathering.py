@@ -1,0 +1,129 @@
+"""Gathering: what posts that changed, came and went are now, told in portions."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from threading import Event
+from time import monotonic
+
+from readtui.model.log import changing
+from readtui.model.news import News
+from readtui.model.post import Post, PostRow
+from readtui.model.session import Session
+from readtui.store.faults import NoSuchPost, Unreadable
+from readtui.store.folder import LogFolder
+from readtui.store.looking import Look
+from readtui.store.pace import Pace
+from readtui.store.stamps import NOTHING, Stamp, Stamps, stamp_of
+from readtui.store.walk import newest_first
+
+_SETTLING = 0.3
+"""Seconds in which what vanished or was emptied is there again: many programs write by taking away or cutting first."""
+_PORTION = 0.5
+"""Seconds of reading between two news: each has the screen look for what to draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Reads posts that changed, and keeps their stamps."""
+
+    root: str
+    """The real path of the log's folder."""
+    folder: LogFolder
+    stamps: Stamps
+    session: Callable[[], Session]
+    """What the reader is looking at; asked from another thread than the screen's."""
+    ending: Event
+    """Set when nobody waits for news any more."""
+    pace: Pace
+
+    def news(self, look: Look) -> Iterator[News]:
+        """What the session is to know of a look."""
+        gone = self._settled(look)
+        held = self._held()
+        if look.new or gone:
+            yield self._moves(look.new, gone, held)
+        rows: list[PostRow] = []
+        posts: list[Post] = []
+        told = monotonic()
+        # First what is shown: of a thousand posts that were touched, the reader sees one.
+        for path in sorted(newest_first(look.changed), key=lambda path: path not in held):
+            if self.ending.is_set():
+                return
+            if (rows and path not in held and posts) or monotonic() - told > _PORTION:
+                yield self._portion(rows, posts)
+                rows, posts, told = [], [], monotonic()
+            post = self._read(path, held)
+            if post is not None:
+                rows.append(post.row)
+                posts += [post] if path in held else []
+        if rows:
+            yield self._portion(rows, posts)
+
+    def _settled(self, look: Look) -> dict[str, Stamp]:
+        """The posts that are still gone after a moment; those that came back are new ones."""
+        if not look.gone:
+            return {}
+        self.ending.wait(_SETTLING)
+        back = {path for path in look.gone if os.path.lexists(f"{self.root}/{path}")}
+        look.new += back
+        return {path: stamp for path, stamp in look.gone.items() if path not in back}
+
+    def _held(self) -> dict[str, bytes]:
+        """The posts that the session holds on to, with what they held when it read them."""
+        session = self.session()
+        held = {text.path: text.source for text in session.unsaved}
+        if session.lost:
+            held[session.lost.path] = b""
+        if session.post:
+            held[session.post.path] = session.post.source
+        return held
+
+    def _moves(self, new: Iterable[str], gone: Mapping[str, Stamp], held: Mapping[str, bytes]) -> News:
+        """What came and went, in one, so that what got another name is not first missed."""
+        rows: list[PostRow] = []
+        posts: list[Post] = []
+        renamed: dict[str, str] = {}
+        by_identity = {stamp.identity: path for path, stamp in gone.items() if stamp != NOTHING}
+        by_bytes = {held[path]: path for path in gone if held.get(path)}
+        for path in newest_first([*new]):
+            post = None if self.ending.is_set() else self._read(path, held)
+            if post is None:
+                continue
+            stamp = self.stamps.get(path) or NOTHING
+            old = by_identity.get(stamp.identity) or by_bytes.get(post.source)
+            if old is not None and old not in renamed:
+                renamed[old] = path
+            rows.append(post.row)
+            posts += [post] if path in held or old in held else []
+        return self._portion(rows, posts, frozenset(gone), renamed)
+
+    def _read(self, path: str, held: Mapping[str, bytes]) -> Post | None:
+        """The post as it is now; None where it is gone again."""
+        post = self._read_once(path)
+        if post is not None and not post.source and held.get(path):
+            self.ending.wait(_SETTLING)
+            post = self._read_once(path)
+        self.pace.breathe()
+        return post
+
+    def _read_once(self, path: str) -> Post | None:
+        stamp = stamp_of(f"{self.root}/{path}")  # before the bytes: who writes in between is found the next time
+        try:
+            post = self.folder.read(path)
+        except NoSuchPost:
+            return None
+        except Unreadable:
+            post = self.folder.open(path)
+        self.stamps.put(path, stamp)
+        return post
+
+    def _portion(
+        self,
+        rows: list[PostRow],
+        posts: list[Post],
+        gone: frozenset[str] = frozenset(),
+        renamed: Mapping[str, str] | None = None,
+    ) -> News:
+        log = self.session().log
+        return News(tuple(rows), tuple(posts), gone, renamed or {}, before=log, after=changing(log, rows, gone))
