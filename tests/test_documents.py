@@ -54,6 +54,12 @@ def parser_of(command: str) -> argparse.ArgumentParser:
     return parser
 
 
+def argument_of(action: argparse.Action) -> str:
+    """As usage has it: in brackets where it may be left out."""
+    name = str(action.metavar or action.dest)
+    return f"[{name}]" if action.nargs == "?" else name
+
+
 def options_of(parser: argparse.ArgumentParser) -> list[str]:
     return [name for action in parser._actions for name in action.option_strings if name.startswith("--")]
 
@@ -70,9 +76,10 @@ def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> N
     rows = ["| command | does | options |", "|---|---|---|"]
     for command, does in COMMANDS.items():
         parser = parser_of(command)
-        wanted = [str(action.metavar or action.dest) for action in parser._actions if not action.option_strings]
+        wanted = [argument_of(action) for action in parser._actions if not action.option_strings]
         options = [f"`{name}`" for name in options_of(parser) if name not in ON_EVERY_COMMAND]
-        rows.append(f"| `{' '.join([command, *wanted])}` | {does} | {' '.join(options)} |")
+        line = " ".join([command, *wanted]).replace("|", "\\|")  # in a table a bar ends the cell, in code too
+        rows.append(f"| `{line}` | {does} | {' '.join(options)} |")
     rows.append(f"| `demo` | {DEMO} | `--ascii` |")
     hold("commands", "\n".join(rows))
     assert main(["--help"]) == 0
