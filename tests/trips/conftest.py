@@ -80,6 +80,13 @@ def newest(log: Path) -> Path:
 
 
 @pytest.fixture
+def files(log: Path) -> Callable[[], dict[str, bytes]]:
+    """What every file of the log holds, by its path below the posts' folder."""
+    posts = log / "content" / "post"
+    return lambda: {path.relative_to(posts).as_posix(): path.read_bytes() for path in posts.rglob("*.*")}
+
+
+@pytest.fixture
 def browse(start_terminal: Callable[..., Terminal]) -> Callable[..., Terminal]:
     """Opens a log on a terminal and waits until it can be read."""
 
