@@ -16,8 +16,7 @@ from contextlib import contextmanager, suppress
 from hashlib import blake2b
 
 from readtui.store.durable import write_all
-from readtui.store.reading import SAFELY
-from readtui.store.target import let_go
+from readtui.store.reading import SAFELY, let_go
 
 ENDING = ".readtui.tmp"
 NAME = re.compile(

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from readtui.store.durable import write_all
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, NoSuchPost, Unreadable, Unwritable
-from readtui.store.reading import open_inside, read_open
-from readtui.store.target import Target, holds, let_go, opened
+from readtui.store.reading import let_go, open_inside, read_open
+from readtui.store.target import Target, holds, opened
 
 _BLOCK = 512
 """What a disk writes whole, in bytes; at the smallest."""

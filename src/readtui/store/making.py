@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from readtui.store.beside import keep_from_tidying, make_durable, written_beside
 from readtui.store.exchange import rename_new
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, TargetExists, Unwritable
-from readtui.store.reading import SAFELY, lies_inside, path_of
-from readtui.store.target import Target, let_go, sync_folder
+from readtui.store.reading import SAFELY, let_go, lies_inside, path_of
+from readtui.store.target import Target, sync_folder
 
 _ACT = "made"
 _OPENING = os.O_RDONLY | os.O_DIRECTORY | (SAFELY & ~getattr(os, "O_NOFOLLOW", 0))
@@ -57,8 +57,8 @@ def _make(folder: int, path: str, new: bytes, mode: int | None) -> None:
         if mode is not None:
             os.fchmod(file, mode & 0o777)
         make_durable(file)
-        rename_new(folder, beside, name)
         target = Target(path, folder, name, file, os.fstat(file))
+        rename_new(folder, beside, name)
         try:
             sync_folder(folder)
             is_there = target.holds(new, name)

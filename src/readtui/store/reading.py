@@ -31,7 +31,7 @@ def read_bytes(root: str, path: str) -> bytes:
     except OSError as error:
         raise Unreadable.because(path, error) from error
     finally:
-        os.close(file)
+        let_go(file)
 
 
 def now(root: str, path: str) -> bytes | None:
@@ -66,8 +66,10 @@ def open_inside(root: str, path: str) -> tuple[int, str]:
     try:
         real = path_of(file) or os.path.realpath(where)
         _look_at(file, real, root, path)
-    except BaseException:
-        os.close(file)
+    except BaseException as error:
+        let_go(file)
+        if isinstance(error, OSError):
+            raise Unreadable.because(path, error) from error
         raise
     return file, real
 
@@ -88,6 +90,12 @@ def read_open(file: int, path: str) -> bytes:
         chunk = os.read(file, asked)
         source += chunk
     return source
+
+
+def let_go(file: int) -> None:
+    """Close what was only read, or is durable already: that this fails tells nothing."""
+    with suppress(OSError):
+        os.close(file)
 
 
 def path_of(file: int) -> str | None:

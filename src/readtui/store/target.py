@@ -4,11 +4,11 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, NoSuchPost, Unreadable, Unwritable
-from readtui.store.reading import SAFELY, lies_inside, open_inside, path_of, read_open
+from readtui.store.reading import SAFELY, let_go, lies_inside, open_inside, path_of, read_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,6 @@ def holds(file: int, source: bytes, path: str) -> bool:
         return stat.S_ISREG(os.fstat(file).st_mode) and read_open(file, path) == source
     except Unreadable:  # it has grown beyond what is read
         return False
-
-
-def let_go(file: int) -> None:
-    """Close what was only read, or is durable already: that this fails tells nothing."""
-    with suppress(OSError):
-        os.close(file)
 
 
 def sync_folder(folder: int) -> None:

@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from readtui.store.beside import ENDING, LONGEST_NAME, NAME, digest, lock
 from readtui.store.exchange import exchange, rename_new
 from readtui.store.faults import Unreadable
-from readtui.store.reading import SAFELY, lies_inside, read_open
-from readtui.store.target import let_go, sync_folder
+from readtui.store.reading import SAFELY, let_go, lies_inside, read_open
+from readtui.store.target import sync_folder
 
 _PASSED_OVER = frozenset(("node_modules", "resources", "public"))
 """Folders, beside hidden ones, in which no post is written: what programs make, by the ten thousand."""
