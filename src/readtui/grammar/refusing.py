@@ -41,10 +41,12 @@ def _is_replaced(before: Post, after: Post, splices: Sequence[Splice] | None) ->
 
 
 def _front_matter_refusal(before: Post, after: Post, edited: int | None) -> str | None:
-    block = before.front_matter.block
+    block, found = before.front_matter.block, after.front_matter.block
     # The same bytes give the same values, and values are never compared: aliases make gigabytes of them.
     is_untouched = block.of(before.source) == block.of(after.source)
-    if (is_untouched or edited is not None) and (after.front_matter.block != block or not is_untouched):
+    # A last fence without a line end gets one with the first text below it.
+    is_ended = block.end == len(before.source) and found.of(after.source).rstrip(b"\r\n") == before.source
+    if (is_untouched or edited is not None) and not (is_untouched and (found == block or is_ended)):
         return "the front matter would no longer read as it does; does a line open or close one?"
     return None
 
