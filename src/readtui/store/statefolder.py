@@ -92,9 +92,11 @@ class StateFolder:
             with suppress(OSError):
                 os.pwrite(file, b"busy\n", 0)
             yield
-            os.ftruncate(file, 0)  # not after an error: it may have left something to be finished
+            with suppress(OSError):
+                os.ftruncate(file, 0)  # not after an error: it may have left something to be finished
         finally:
-            os.close(file)
+            with suppress(OSError):
+                os.close(file)
 
 
 def _lock(file: int, patience: float) -> None:
