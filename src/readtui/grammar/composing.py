@@ -14,7 +14,7 @@ from readtui.grammar.refusing import WouldLose
 from readtui.grammar.spelling import plain_kind, plain_line, title_spellings, url_spellings
 from readtui.model.entry import Byline
 from readtui.model.post import Post
-from readtui.model.span import Splice, splicing
+from readtui.model.span import Span, Splice, splicing
 
 __all__ = ["new_entry", "new_post"]
 
@@ -46,11 +46,15 @@ def new_entry(
     else:
         links = [b"[%b](%b)" % (shown, target) for target in url_spellings(url) for shown in title_spellings(title)]
     tag = kind.encode() if kind is not None else None
-    heads = (head for link in links for head in style.heads(tag, link))
-    wanted = (kind, title, url)
+    heads: Iterable[bytes] = (head for link in links for head in style.heads(tag, link))
     if url is None and kind is None:
-        return written(like, _with_bylines(like, heads, bylines), wanted, bylines, note)
-    return written(like, heads, wanted, bylines, note)
+        if not like or not like.entries or not bylines:
+            raise WouldLose(f"“{title}” alone would not read as an entry here; give it a link or a kind")
+        heads = _with_bylines(like, heads, bylines)
+    text = written(like, heads, (kind, title, url), bylines, note)
+    if not _is_closed(text):
+        raise WouldLose("the note leaves a fence or a comment open, which would hide what follows; close it")
+    return text
 
 
 def written(
@@ -88,7 +92,7 @@ def written(
                 continue
             text = post.span_of(index).of(post.source)
             return text if own_line_end(text) else text + line_end(text, post.source)
-    raise WouldLose(reason or _why(wanted))
+    raise WouldLose(reason or f"“{wanted[1]}” would not read back as asked; add it as text")
 
 
 def _noted(like: Post, post: Post, index: int, note: bytes) -> Post:
@@ -108,17 +112,16 @@ def _noted(like: Post, post: Post, index: int, note: bytes) -> Post:
         return noted
 
 
-def _why(wanted: tuple[str | None, str, str | None]) -> str:
-    kind, title, url = wanted
-    if url is None and kind is None:
-        return f"“{title}” alone would not read as an entry here: give it a link, a kind or who made it"
-    return f"“{title}” would not read back as asked; add it as text"
+def _is_closed(text: bytes) -> bool:
+    """Whether a heading below the text would be one."""
+    from readtui.grammar.blocks import read_structure  # loads the parser
+
+    below = text + b"\n# Below\n"
+    return read_structure(below, Span(0, len(below))).blocks[-1].kind == "heading"
 
 
-def _with_bylines(like: Post | None, heads: Iterable[bytes], bylines: Sequence[Byline]) -> Iterable[bytes]:
+def _with_bylines(like: Post, heads: Iterable[bytes], bylines: Sequence[Byline]) -> Iterable[bytes]:
     """The heads with the bylines below, without which a mere title is no entry."""
-    if not like or not like.entries or not bylines:
-        return heads
     write, end = byline_style(like, like.entries[-1]), line_end(b"", like.source)
     return (head + end + end.join(map(write, bylines)) for head in heads)
 
