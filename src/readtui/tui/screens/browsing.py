@@ -98,7 +98,7 @@ class BrowsingScreen(Screen[None]):
             self.app.call_from_thread(self._take, snapshot)
 
     def _take(self, snapshot: Snapshot) -> None:
-        log, newest, is_known = snapshot
+        log, newest, is_known, _ = snapshot
         if not is_known:
             return
         session = self.session.reading(log)
