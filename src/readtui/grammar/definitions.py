@@ -48,6 +48,6 @@ def definitions_for(source: bytes, text: bytes, own: Span | None) -> dict[bytes,
     found: dict[bytes, bytes] = {}
     for line in rest.splitlines():
         match = _DEFINITION.match(line)
-        if match and b"[" + match[1].lower() + b"]" in text:
+        if match and re.search(re.escape(b"[" + match[1].lower() + b"]") + rb"(?!\()", text):
             found.setdefault(match[1].lower(), line.strip())
     return found
