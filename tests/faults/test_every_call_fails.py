@@ -1,0 +1,94 @@
+"""Each call to the system that an act makes fails once, or is the last: what stands is what was, or what shall be."""
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from actors import DONE, REFUSED, Actors, actors
+from acts import ACTS, LONG, Act, folders_below, strays_below
+
+POINTS = None if LONG else 40
+ERRORS = ("EIO", "ENOSPC", "EDQUOT", "EROFS", "EACCES")
+PYTHONS_OWN = {"brk", "mmap", "munmap", "mremap", "madvise", "futex", "getpid", "rt_sigaction", "getrandom"}
+
+pytestmark = pytest.mark.may_skip("strace is not everywhere, and not everywhere allowed")
+
+
+@pytest.fixture(scope="module")
+def acting() -> Iterator[Actors]:
+    if shutil.which("strace") is None:
+        pytest.skip("no strace")
+    with actors() as process:
+        yield process
+
+
+def traced(acting: Actors, act: Act, home: Path, *options: str) -> tuple[int, str, str]:
+    """How the act ended, what it said, and its calls as strace wrote them down."""
+    trace = home / "trace"
+    child = acting.waiting(act, home)
+    argv = ["strace", "-o", str(trace), *options, "-p", str(child)]
+    with subprocess.Popen(argv, stderr=subprocess.PIPE, text=True) as watching:
+        assert watching.stderr
+        told = watching.stderr.readline()
+        if "attached" not in told:
+            acting.done()
+            pytest.skip(f"strace may not watch: {told}")
+        status, said = acting.done()
+    return status, said, trace.read_text(errors="replace")
+
+
+def calls_in(trace: str) -> list[tuple[str, int]]:
+    """The calls between the two marks, each with its number among those of its name."""
+    counts: dict[str, int] = {}
+    calls = []
+    for name in re.findall(r"^(\w+)\(", trace.split("getppid()")[1], re.M):
+        counts[name] = counts.get(name, 0) + 1
+        if name not in PYTHONS_OWN:
+            calls.append((name, counts[name]))
+    return calls
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.name)
+def test_any_call_may_fail(act: Act, acting: Actors, tmp_path: Path) -> None:
+    act.laid(tmp_path / "whole")
+    status, _, trace = traced(acting, act, tmp_path / "whole")
+    assert (status, act.standing(tmp_path / "whole")) == (DONE, "after")
+    events = [*(f"error={error}" for error in ERRORS), "signal=KILL"]
+    points = [(name, number, event) for name, number in calls_in(trace) for event in events]
+    assert len(points) > 100
+    seed = random.randrange(1 << 32)
+    sys.stdout.write(f"{act.name}: {len(points)} points, seed {seed}\n")
+    for name, number, event in points if POINTS is None else random.Random(seed).sample(points, POINTS):
+        home = tmp_path / f"{name}-{number}-{event}"
+        check_point(acting, act, home, name, number, event)
+        shutil.rmtree(home)
+
+
+def check_point(acting: Actors, act: Act, home: Path, name: str, number: int, event: str) -> None:
+    root = act.laid(home)
+    options = ("-e", f"trace={name}", "-e", f"inject={name}:{event}:when={number}")
+    status, said, trace = traced(acting, act, home, *options)
+    what = f"{act.name}: {name} number {number} with {event}: {status} {said!r}"
+    if event == "signal=KILL":
+        assert status == -9, what
+        if not act.twins and not act.has_history:  # else it may be torn, or half done, till the next start
+            assert act.standing(home) in ("before", "after"), what
+    else:
+        assert "(INJECTED)" in trace, what
+        assert status in (DONE, REFUSED), what
+        assert said.isprintable(), what
+        assert said or status == DONE, what
+        assert act.standing(home) == ("after" if status == DONE else "before"), what
+        assert status == DONE or folders_below(root) == {Path(path).parent for path in act.before}, what
+        assert not strays_below(root) or name in ("unlinkat", "renameat"), what
+    act.starts_again(home)
+    standing = act.standing(home)
+    assert standing in ("before", "after"), what
+    assert not strays_below(root), what
+    if act.has_history and "cannot be undone" not in said:
+        assert act.is_recorded(home) == (standing == "after"), what
