@@ -46,7 +46,7 @@ def ask(terminal: Terminal) -> None:
     """Save, and wait for the question."""
     terminal.press("ctrl+s")
     terminal.wait_for("Others changed what you edited")
-    terminal.wait_for("esc  go on editing")
+    terminal.wait_for("esc  go back, and write nothing")
 
 
 # What does not touch
@@ -125,19 +125,19 @@ def test_both_texts_are_on_the_screen(browse: Browse, log: Path, newest: Path, s
     assert "+ A slow tree is **still** a tree. Mine." in terminal.text
     if size[0] < 100:
         terminal.press("G")
-        terminal.wait_for("What you changed")
+        terminal.wait_for("Your change")
         terminal.press("g", "ctrl+d", "k", "j")
-        terminal.wait_for("What others changed")
+        terminal.wait_for("Their change")
     else:
-        (titles,) = (line for line in terminal.lines if "What others changed" in line)
-        assert "What you changed" in titles
+        (titles,) = (line for line in terminal.lines if "Their change" in line)
+        assert "Your change" in titles
 
 
 def test_esc_goes_on_editing(typing: Terminal, newest: Path) -> None:
     theirs = rewrite(newest, b"A slow tree", b"A quick tree")
     ask(typing)
     typing.press("x", "esc")
-    typing.wait_for("go on editing", gone=True)
+    typing.wait_for("go back, and write nothing", gone=True)
     typing.wait_for("a tree. Mine.")
     typing.wait_for("* unsaved")
     typing.type("!")
@@ -259,7 +259,7 @@ def test_a_post_that_others_deleted_stays_so(typing: Terminal, newest: Path) -> 
     typing.press("ctrl+s")
     typing.wait_for("no longer there")
     typing.press("esc")
-    typing.wait_for("go on editing", gone=True)
+    typing.wait_for("go back, and write nothing", gone=True)
     typing.wait_for("a tree. Mine.")
     typing.press("ctrl+s")
     typing.wait_for("make the file again")

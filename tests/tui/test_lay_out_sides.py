@@ -28,7 +28,7 @@ def test_where_they_part_comes_first_then_what_each_changed():
         "   four",
         "   5",
         "",
-        " What others changed   - before  + after",
+        " Their change   - before  + after",
         "   one",
         " - two",
         " + theirs",
@@ -37,7 +37,7 @@ def test_where_they_part_comes_first_then_what_each_changed():
         " - five",
         " + 5",
         "",
-        " What you changed   - before  + after",
+        " Your change   - before  + after",
         "   one",
         " - two",
         " + mine",
@@ -49,18 +49,18 @@ def test_where_they_part_comes_first_then_what_each_changed():
 
 def test_on_a_wide_screen_the_sides_stand_beside_each_other():
     lines = shown(BASE, MINE, THEIRS, 120)
-    (title,) = (line for line in lines if "What others changed" in line)
+    (title,) = (line for line in lines if "Their change" in line)
     assert title.index("│") == 59
-    assert "What you changed" in title
+    assert "Your change" in title
     assert any(" + theirs" in line and "│ + mine" in line for line in lines)
 
 
 def test_a_file_that_is_gone_is_told_in_a_line():
     assert shown(BASE, MINE, None) == [
-        " What others changed",
+        " Their change",
         " - the whole file",
         "",
-        " What you changed   - before  + after",
+        " Your change   - before  + after",
         "   one",
         " - two",
         " + mine",

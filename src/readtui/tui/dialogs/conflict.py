@@ -86,7 +86,7 @@ class Answers(BottomLine):
 
     def __init__(self, answers: Mapping[Whose, str], glyphs: Glyphs) -> None:
         super().__init__(glyphs)
-        self._answers = [*((_KEYS[whose], told) for whose, told in answers.items()), ("esc", "go on editing")]
+        self._answers = [*((_KEYS[whose], told) for whose, told in answers.items()), ("esc", "go back, and write nothing")]
 
     def line_count(self) -> int:
         """One for each answer, or more where it is long."""
@@ -117,7 +117,7 @@ class ConflictDialog(ModalScreen[Whose | None]):
         Binding("b", "settle('both')", "Keep both", id="conflict-both"),
         Binding("m", "settle('mine')", "Take mine", id="conflict-mine"),
         Binding("t", "settle('theirs')", "Take theirs", id="conflict-theirs"),
-        Binding("escape", "dismiss(None)", "Go on editing", id="conflict-back", key_display="esc"),
+        Binding("escape", "dismiss(None)", "Go back", id="conflict-back", key_display="esc"),
     ]
 
     def __init__(self, told: str, conflict: Conflict, answers: Mapping[Whose, str], glyphs: Glyphs) -> None:

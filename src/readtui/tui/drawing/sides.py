@@ -27,8 +27,8 @@ def lay_out_sides(
         lines += [*_told(with_theirs, with_mine, width, glyphs), ()]
     is_wide = width >= _WIDE
     room = (width - 1) // 2 if is_wide else width
-    their_part = _side("What others changed", base, theirs, room, glyphs)
-    my_part = _side("What you changed", base, mine, room, glyphs)
+    their_part = _side("Their change", base, theirs, room, glyphs)
+    my_part = _side("Your change", base, mine, room, glyphs)
     return lines + (_beside(their_part, my_part, room, glyphs) if is_wide else [*their_part, (), *my_part])
 
 
