@@ -86,7 +86,8 @@ class Answers(BottomLine):
 
     def __init__(self, answers: Mapping[Whose, str], glyphs: Glyphs) -> None:
         super().__init__(glyphs)
-        self._answers = [*((_KEYS[whose], told) for whose, told in answers.items()), ("esc", "go back, and write nothing")]
+        ways = [(_KEYS[whose], told) for whose, told in answers.items()]
+        self._answers = [*ways, ("esc", "go back, and write nothing")]
 
     def line_count(self) -> int:
         """One for each answer, or more where it is long."""
