@@ -7,16 +7,20 @@ some time after it, and where there are no hints such looks come more often.
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Event
 from time import monotonic
 
 from readtui.model.news import News
+from readtui.model.post import Post
 from readtui.model.session import Session
+from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.folder import LogFolder
 from readtui.store.gathering import Gathering
 from readtui.store.hints import Hints, NoHintsError
 from readtui.store.looking import Look, look_at_all, worth_watching
 from readtui.store.pace import Pace
+from readtui.store.reading import read_bytes
 from readtui.store.site import site_at
 from readtui.store.stamps import NOTHING, Stamps, stamp_of
 
@@ -72,6 +76,31 @@ class Watch:
             else:
                 yield from self._miss_the_folder()
         self._hints = None
+
+    def confirmed(self, news: News) -> News:
+        """The news without what is not so any more: the screen may have saved a post since it was read for them."""
+        stale = {post.path for post in news.posts if self._bytes_of(post.path) != post.source}
+        back = {path for path in news.gone if os.path.lexists(self._file(path))}
+        if not stale and not back:
+            return news
+        rows = tuple(row for row in news.rows if row.path not in stale)
+        posts = tuple(post for post in news.posts if post.path not in stale)
+        return replace(news, rows=rows, posts=posts, gone=news.gone - back, before=None)
+
+    def glance(self, post: Post) -> News:
+        """What others made of this one post since it was read; that its file is gone is for `news` to say."""
+        if self._bytes_of(post.path) in (None, post.source):
+            return News()
+        now = self._folder.open(post.path)
+        return News((now.row,), (now,))
+
+    def _bytes_of(self, path: str) -> bytes | None:
+        try:
+            return read_bytes(self._root, path)
+        except NoSuchPost:
+            return None
+        except Unreadable:
+            return b""
 
     def _wait(self, seconds: float) -> Iterator[News]:
         """Wait for hints, and look at what they name, and in any case at the post that is shown."""

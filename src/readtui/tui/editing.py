@@ -35,6 +35,10 @@ class Editing:
         """The same with other bytes in the editor."""
         return type(self)(self.target.retyped(typed), Buffer.of(typed))
 
+    def going_on_over(self, text: UnsavedText) -> Self:
+        """The same over `text`'s place: that of what was opened in its post as others left it."""
+        return type(self)(text.retyped(self.target.typed), self.buffer)
+
     def _without_blank_end(self, text: str) -> str:
         """An entry's text without blank lines at its end: they are no part of an entry."""
         if self.target.index is None or text == self.buffer.text:

@@ -33,9 +33,13 @@ class Detail(LineView):
         """Show what is chosen now, from its top; the same entry read anew keeps its place."""
         if old.post is new.post and old.index == new.index and old.is_known == new.is_known:
             return
-        if (old.path, old.index) != (new.path, new.index):
+        if old.turn != new.turn:
             self.top = 0
-        self._draw_anew()
+            self._draw_anew()
+            return
+        self._laid_out = None
+        self.scroll_to_line(self.top)  # it may be shorter now
+        self.refresh_changed()
 
     def watch_is_source(self, _old: bool, _new: bool) -> None:
         """Show the other form, from its top."""

@@ -31,10 +31,12 @@ class EntryList(LineList):
 
     def watch_session(self, old: Session, new: Session) -> None:
         """Draw what changed: another post, another entry, or unsaved marks."""
-        if old.post is not new.post or old.unsaved != new.unsaved:
+        if old.turn != new.turn and old.path != new.path:
+            self.top = 0
             self.refresh()
-            if old.path != new.path:
-                self.top = 0
+        elif old.post is not new.post or old.unsaved != new.unsaved:
+            self.scroll_to_line(self.top)
+            self.refresh_changed()
         self.place_cursor(new.index or 0)
 
     def line_count(self) -> int:

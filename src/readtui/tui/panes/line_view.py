@@ -106,6 +106,12 @@ class LineView(Widget, can_focus=True):
                 self._rows.pop(y, None)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def refresh_changed(self) -> None:
+        """Draw those rows anew that are not as they were drawn last: where little changed, little is sent."""
+        for y, strip in [*self._rows.items()]:
+            if y < self.size.height and self._drawn_row(y) != strip:
+                self.refresh(Region(0, y, self.size.width, 1))
+
     @property
     def heading_look(self) -> str:
         """The look of the pane's name: it stands out where the keys go."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import var
 
-from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow
 from readtui.model.session import Session
 from readtui.model.week import Week
@@ -41,12 +40,17 @@ class WeekList(LineList):
 
     def watch_session(self, old: Session, new: Session) -> None:
         """Draw what changed: rows, the chosen one, or unsaved marks."""
-        if old.unsaved != new.unsaved:
-            self.refresh()
-        elif old.log is not new.log:
-            self._refresh_changed(old.log, new.log)
-        if new.path != old.path or new.log is not old.log:
-            self.place_cursor(self._place_of(new))
+        is_other_log = new.log is not old.log
+        if new.path == old.path and not is_other_log and old.unsaved == new.unsaved:
+            return
+        place = self._place_of(new)
+        if is_other_log and old.turn == new.turn and self.top:
+            # Posts that others put above the view do not move it; at the top of the log they are to be seen.
+            self.top = max(0, min(self.top + place - self.cursor, self.line_count() - self.rows))
+            self.cursor = place
+        if is_other_log or old.unsaved != new.unsaved:
+            self.refresh_changed()
+        self.place_cursor(place)
 
     def line_count(self) -> int:
         """A line for each post."""
@@ -81,14 +85,6 @@ class WeekList(LineList):
     def action_go_deeper(self) -> None:
         """Tell that the reader wants the chosen post's entries."""
         self.post_message(self.WeekOpened())
-
-    def _refresh_changed(self, old: ReadingLog[PostRow], new: ReadingLog[PostRow]) -> None:
-        """Draw those of the rows in view that differ: while a log is read, nearly all stay as they are."""
-        if len(old) != len(new):
-            self.refresh_heading()
-        for number in range(self.top, self.top + self.rows):
-            if old.posts[number : number + 1] != new.posts[number : number + 1]:
-                self.refresh_line(number)
 
     def _place_of(self, session: Session) -> int:
         """Where the chosen post stands; looked for near the cursor first, since looking through all takes 15 ms."""

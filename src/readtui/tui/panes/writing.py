@@ -60,6 +60,10 @@ class Writing(Vertical):
         """Go where the note of a new entry begins: below its text behind the `gap`, or for None in its first line."""
         self.query_one(Editor).begin_below(gap)
 
+    def go_on_over(self, text: UnsavedText) -> None:
+        """Go on with what stands in the editor, over the place of `text` in a post that others changed."""
+        self._editing = self._editing.going_on_over(text)
+
     def find(self, words: str) -> bool:
         """Select the next place of `words`; False where there is none."""
         return self.query_one(Editor).find(words)
