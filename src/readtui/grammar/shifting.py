@@ -78,7 +78,10 @@ class Shift:
 
     def of_day(self, day: datetime.date) -> datetime.date:
         """The day that stands as far into the new week as this one into the old."""
-        return day + (self.to.start - self.week.start)
+        try:
+            return day + (self.to.start - self.week.start)
+        except OverflowError:  # the calendar's first and last week are short
+            return self.to.end
 
     def dating(self, day: datetime.date) -> Self:
         """The way from any other day to the day of the new post."""
