@@ -105,11 +105,11 @@ def test_programs_read_what_was_done(ask_json: Callable[..., Any]) -> None:
     answer = ask_json("edit", f"{POST}#1", "--title", "Glass [and] more")
     assert list(answer) == ["done", "posts", "entry", "undo"]
     assert answer["done"]
-    assert (answer["posts"], answer["undo"]) == ([POST], None)
+    assert (answer["posts"], answer["undo"]) == ([POST], 1)
     assert answer["entry"] == ask_json("entries", "--post", POST)[0]
     assert answer["entry"]["title"] == "Glass [and] more"
     again = ask_json("edit", f"{POST}#1", "--kind", "Talk")
-    assert (again["posts"], again["entry"]) == ([], answer["entry"])
+    assert (again["posts"], again["entry"], again["undo"]) == ([], answer["entry"], None)
 
 
 @pytest.mark.parametrize(
@@ -273,14 +273,53 @@ def test_what_cannot_be_saved_changes_nothing_and_is_kept(log: Path, run: Run, w
         assert Path(path).read_bytes()
 
 
-def test_somebody_elses_change_meanwhile_is_not_overwritten(log: Path, run: Run) -> None:
-    theirs = b"theirs\n"
-    write = (
-        f"pathlib.Path({str(log / POST)!r}).write_bytes({theirs!r}); path.write_text('## [x](https://x.example/)\\n')"
-    )
-    ran = run("edit", f"{POST}#1", "--log", str(log), EDITOR=editor(write))
-    assert ran.returncode == 4
+def writing_beside(log: Path, old: str, new: str) -> str:
+    """What another program does while the editor is open, as a line of the editor's."""
+    there = f"pathlib.Path({str(log / POST)!r})"
+    return f"{there}.write_text({there}.read_text().replace({old!r}, {new!r}))"
+
+
+def test_what_somebody_else_changed_meanwhile_elsewhere_is_kept(log: Path, run: Run) -> None:
+    source = (log / POST).read_bytes()
+    beside = writing_beside(log, "No kind at all.", "No kind, and no more.\n\n## [Added](https://added.example/)")
+    write = f"path.write_text(path.read_text().replace('Short.', 'Long.')); {beside}"
+    ran = run("edit", f"{POST}#2", "--log", str(log), "--json", EDITOR=editor(write))
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    answer = json.loads(ran.stdout)
+    assert answer["done"] == f"{POST}#2: edited (what others changed in the file meanwhile is kept)"
+    assert (answer["entry"]["index"], answer["entry"]["title"]) == (2, "On Moss")
+    theirs = source.replace(b"No kind at all.", b"No kind, and no more.\n\n## [Added](https://added.example/)")
+    assert (log / POST).read_bytes() == theirs.replace(b"Short.", b"Long.")
+    assert run("undo", "--log", str(log)).returncode == 0  # it takes back what was edited alone
     assert (log / POST).read_bytes() == theirs
+
+
+def test_the_entry_is_found_where_somebody_else_put_one_before_it(log: Path, run: Run) -> None:
+    beside = writing_beside(log, "Two talks and a paper.", "Three.\n\n## [Before](https://before.example/)\n")
+    write = f"path.write_text(path.read_text().replace('Short.', 'Long.')); {beside}"
+    ran = run("edit", f"{POST}#2", "--log", str(log), "--json", EDITOR=editor(write))
+    assert ran.returncode == 0, ran.stderr
+    entry = json.loads(ran.stdout)["entry"]
+    assert (entry["index"], entry["title"]) == (3, "On Moss")
+
+
+def test_what_somebody_else_changed_in_the_same_place_is_not_overwritten(log: Path, run: Run) -> None:
+    source = (log / POST).read_bytes()
+    write = f"path.write_text(path.read_text().replace('Short.', 'Long.')); {writing_beside(log, 'Short.', 'Brief.')}"
+    ran = run("edit", f"{POST}#2", "--log", str(log), EDITOR=editor(write))
+    assert (ran.returncode, ran.stdout, ran.stderr.count(b"\n")) == (4, b"", 1)
+    assert (log / POST).read_bytes() == source.replace(b"Short.", b"Brief.")
+    _, _, path = ran.stderr.decode().strip().partition("; what you typed is kept in ")
+    assert b"Long." in Path(path).read_bytes()
+
+
+def test_a_post_that_somebody_deleted_meanwhile_is_not_made_again(log: Path, run: Run) -> None:
+    write = f"path.write_text(path.read_text().replace('Short.', 'Long.')); pathlib.Path({str(log / POST)!r}).unlink()"
+    ran = run("edit", f"{POST}#2", "--log", str(log), EDITOR=editor(write))
+    assert (ran.returncode, ran.stdout) == (4, b"")
+    assert b"deleted on disk" in ran.stderr
+    assert b"what you typed is kept in " in ran.stderr
+    assert not (log / POST).exists()
 
 
 @pytest.mark.parametrize("name", ["", "  ", "'unclosed", "/nowhere/to/be/found"])

@@ -67,8 +67,17 @@ def test_a_key_that_is_missing_is_added(log: Path, ask: Ask, ask_json: Callable[
 def test_programs_read_what_was_done(ask_json: Callable[..., Any]) -> None:
     answer = ask_json("set", TOML, "draft", "true")
     assert list(answer) == ["done", "posts", "entry", "undo"]
-    assert (answer["posts"], answer["entry"], answer["undo"]) == ([TOML], None, None)
+    assert (answer["posts"], answer["entry"], answer["undo"]) == ([TOML], None, 1)
     assert next(week for week in ask_json("weeks") if week["post"] == TOML)["draft"] is True
+
+
+def test_a_field_is_taken_back(log: Path, ask: Ask, ask_json: Callable[..., Any]) -> None:
+    before = {path: path.read_bytes() for path in log.iterdir()}
+    ask("set", TOML, "slug", "glass")
+    ask("set", YAML, "draft", "false")
+    assert [row["what"] for row in ask_json("history")] == [f"set draft of {YAML}", f"set slug of {TOML}"]
+    assert ask("undo", "1")[0] == ask("undo")[0] == 0
+    assert {path: path.read_bytes() for path in log.iterdir()} == before
 
 
 def test_what_is_there_already_writes_nothing(log: Path, ask: Ask) -> None:

@@ -246,6 +246,28 @@ def evil(log: Path) -> str:
         ["set", "{}", "title", "plain"],
         ["set", "bad.md", "title", "plain"],
         ["set", "{}", "draft", EVIL],
+        ["add", "https://evil.example/", "--post", "{}", "--title", EVIL],
+        ["add", "https://evil.example/", "--post", "{}", "--note", EVIL],
+        ["add", "https://evil.example/", "--post", "{}", "--kind", EVIL],
+        ["add", "https://evil.example/", "--post", "{}", "--by", f"Author: {EVIL}"],
+        ["add", f"https://evil.example/{EVIL}", "--post", "{}", "--title", "x"],
+        ["add", EVIL],
+        ["add", "https://evil.example/", "--week", EVIL],
+        ["new", EVIL],
+        ["new", "2024-01-03"],
+        ["move", "{}#1", "2023-02-11-read.md"],
+        ["move", "{}#1", "2023-02-22"],
+        ["move", "{}#1", EVIL],
+        ["reorder", "{}#1", "up"],
+        ["reorder", "{}#1", EVIL],
+        ["delete", "{}#1"],
+        ["delete", "{}"],
+        ["delete", EVIL],
+        ["undo"],
+        ["undo", EVIL],
+        ["redo"],
+        ["history"],
+        ["history", "--post", EVIL],
         [f"--{EVIL}"],
         ["weeks", f"--{EVIL}"],
         ["entries", "--since", EVIL],
@@ -257,6 +279,10 @@ def evil(log: Path) -> str:
 def test_no_control_byte_reaches_the_terminal(log: Path, evil: str, run: Run, argv: list[str]) -> None:
     words = [word.replace("{}", evil) for word in argv]
     named = ["--log", str(log)] if argv[0] in COMMANDS and "--log" not in argv else []
+    if argv[0] in ("undo", "redo", "history"):
+        run("delete", f"{evil}#1", *named)
+        run("delete", evil, *named)
+        run(*(["undo"] if argv[0] == "redo" else ["weeks"]), *named)
     ran = run(*words[:1], *named, *words[1:])
     assert b"Traceback" not in ran.stderr
     for printed in (ran.stdout, ran.stderr):
