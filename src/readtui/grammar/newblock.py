@@ -32,7 +32,10 @@ def block_like(model: Post, others: Sequence[Post], shift: Shift) -> bytes:
     source, front_matter = model.source, model.front_matter
     if front_matter.language == "none" or not front_matter.values:
         raise Unusual.because("there is none")
-    kept = [place for place in field_places(source, front_matter) if _is_kept(model, others, place, shift)]
+    places = field_places(source, front_matter)
+    if len({place.key.casefold() for place in places}) < len(places):
+        raise Unusual.because("a field that stands in it twice")
+    kept = [place for place in places if _is_kept(model, others, place, shift)]
     opening = source[
         len(BYTE_ORDER_MARK) if source.startswith(BYTE_ORDER_MARK) else 0 : front_matter.inside.start
     ].lstrip()
