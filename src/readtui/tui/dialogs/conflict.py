@@ -114,6 +114,8 @@ class Answers(BottomLine):
 class ConflictDialog(ModalScreen[Whose | None]):
     """Both texts and where they part, and a key for each way out; esc gives no answer."""
 
+    # Not see-through: what is beneath would be drawn, dimmed, under every line.
+    DEFAULT_CSS = "ConflictDialog, ConflictDialog:ansi { background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "settle('both')", "Keep both", id="conflict-both"),
         Binding("m", "settle('mine')", "Take mine", id="conflict-mine"),

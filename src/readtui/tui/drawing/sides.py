@@ -5,7 +5,7 @@ from itertools import zip_longest
 from readtui.grammar.merging import taking_mine
 from readtui.tui.drawing.differences import lay_out_differences
 from readtui.tui.drawing.glyphs import Glyphs
-from readtui.tui.drawing.runs import Line, Run, line_cells, wrapping
+from readtui.tui.drawing.runs import Line, Run, joined, line_cells, wrapping
 
 _WIDE = 100
 """Cells from which the two sides stand beside each other."""
@@ -44,7 +44,7 @@ def _titled(title: str, signs: str, width: int) -> list[Line]:
 
 def _told(old: bytes, new: bytes, width: int, glyphs: Glyphs) -> list[Line]:
     lines = lay_out_differences(old, new, max(1, width - 1), glyphs)
-    return [(*_MARGIN, *line) for line in lines] or [(*_MARGIN, Run("nothing", "dim"))]
+    return [joined((*_MARGIN, *line)) for line in lines] or [(*_MARGIN, Run("nothing", "dim"))]
 
 
 def _beside(left: list[Line], right: list[Line], width: int, glyphs: Glyphs) -> list[Line]:
