@@ -43,11 +43,10 @@ class ConflictView(LineView):
         self._conflict = conflict
         self._glyphs = glyphs
         self._laid_out: list[Line] | None = None
+        self._width = 0
 
     def on_resize(self) -> None:
-        """Lay out for the new width, and leave no empty rows at the end."""
-        self._laid_out = None
-        self.refresh()
+        """Leave no empty rows at the end."""
         self.scroll_to_line(self.top)
 
     def heading(self) -> Line:
@@ -73,9 +72,11 @@ class ConflictView(LineView):
             self.refresh_heading()
 
     def _lines(self) -> list[Line]:
-        if self._laid_out is None:
-            conflict, width = self._conflict, max(1, self.room)
+        width = max(1, self.room)
+        if self._laid_out is None or self._width != width:
+            conflict = self._conflict
             self._laid_out = lay_out_sides(conflict.base, conflict.mine, conflict.theirs, width, self._glyphs)
+            self._width = width
         return self._laid_out
 
 
