@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from readtui.store.durable import sync_folder
+
 Purpose = Literal["config", "state", "cache"]
 
 _XDG = {
@@ -36,12 +38,15 @@ def own_folder(purpose: Purpose, environ: Mapping[str, str]) -> Path:
 
 
 def made_private(folder: Path) -> Path:
-    """The folder, made if missing and for nobody else to look into.
+    """The folder, made if missing, durably, and for nobody else to look into.
 
     Raises:
         OSError: it cannot be made.
     """
+    missing = [each for each in (folder, *folder.parents) if not each.is_dir()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in missing:  # what is kept in it is synced itself, and gone if its folder is
+        sync_folder(each.parent)
     if folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
