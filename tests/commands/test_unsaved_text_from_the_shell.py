@@ -66,7 +66,7 @@ def test_what_was_left_is_listed(left: str, ask: Ask, ask_json: AskJson) -> None
     code, out, err = ask("unsaved")
     assert (code, err) == (0, "")
     title = "Read this week (February 5 - February 11), On Moss"
-    assert out.startswith(f"{left}  {title}: 4 words unsaved since ")
+    assert out.startswith(f"{left}  {title}: 3 words unsaved since ")
     assert out.endswith(f"  {POST}#2\n")
     (found,) = ask_json("unsaved")
     assert found.pop("since") <= found.pop("when")
@@ -75,7 +75,7 @@ def test_what_was_left_is_listed(left: str, ask: Ask, ask_json: AskJson) -> None
         "post": POST,
         "index": 2,
         "title": "On Moss",
-        "words": 4,
+        "words": 3,
         "date": "2023-02-11",
         "state": "left",
         "process": None,
@@ -194,7 +194,7 @@ def test_what_was_discarded_can_be_had_back(left: str, log: Path, ask: Ask, ask_
     assert f"`readtui unsaved restore {left}` gets it back" in out
     assert ask_json("unsaved") == []
     (found,) = ask_json("unsaved", "--discarded")
-    assert (found["id"], found["state"], found["words"]) == (left, "discarded", 4)
+    assert (found["id"], found["state"], found["words"]) == (left, "discarded", 3)
     assert "+Short, green and dense." in ask("unsaved", "show", left)[1]
     assert ask("unsaved", "discard", left)[0] == 4
     assert ask("unsaved", "restore", left)[0] == 0

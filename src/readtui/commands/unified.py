@@ -21,7 +21,7 @@ class _Change:
 
 def unified(old: bytes, new: bytes, old_name: str, new_name: str) -> Iterator[str]:
     """The lines of the difference, without line ends; none where the two are equal."""
-    lines = old.splitlines()
+    lines = _lines_of(old)
     changes = list(_changes(old, new))
     if changes:
         yield f"--- {old_name}"
@@ -44,10 +44,14 @@ def unified(old: bytes, new: bytes, old_name: str, new_name: str) -> Iterator[st
 def _changes(old: bytes, new: bytes) -> Iterator[_Change]:
     line, place = 0, 0
     for splice in differences(old, new):
-        line += len(old[place : splice.span.start].splitlines())
-        count = len(splice.span.of(old).splitlines())
-        yield _Change(line, line + count, tuple(splice.replacement.splitlines()))
+        line += len(_lines_of(old[place : splice.span.start]))
+        count = len(_lines_of(splice.span.of(old)))
+        yield _Change(line, line + count, tuple(_lines_of(splice.replacement)))
         line, place = line + count, splice.span.end
+
+
+def _lines_of(source: bytes) -> list[bytes]:
+    return source.splitlines()
 
 
 def _hunks(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
