@@ -133,6 +133,18 @@ def test_both_texts_are_on_the_screen(browse: Browse, log: Path, newest: Path, s
         assert "Your change" in titles
 
 
+def test_another_size_of_screen_lays_the_texts_out_anew(typing: Terminal, newest: Path) -> None:
+    rewrite(newest, b"A slow tree", b"A quick tree")
+    ask(typing)
+    typing.resize(120, 40)
+    typing.wait_for(lambda screen: any("Their change" in line and "Your change" in line for line in screen.lines))
+    typing.resize(40, 12)
+    typing.wait_for("- A quick tree")
+    assert "go back, and write nothing" in typing.text
+    typing.press("esc")
+    typing.wait_for("3 Editor")
+
+
 def test_esc_goes_on_editing(typing: Terminal, newest: Path) -> None:
     theirs = rewrite(newest, b"A slow tree", b"A quick tree")
     ask(typing)
