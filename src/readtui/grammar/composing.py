@@ -1,6 +1,7 @@
 """Composing: the text of a new entry, as the entries of a post are written, and of a new post."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from readtui.grammar.fields import byline_style, setting_bylines
 from readtui.grammar.gaps import own_line_end
@@ -12,7 +13,7 @@ from readtui.grammar.notes import setting_note
 from readtui.grammar.placing import indentation
 from readtui.grammar.refusing import WouldLose
 from readtui.grammar.spelling import plain_kind, plain_line, title_spellings, url_spellings
-from readtui.model.entry import Byline
+from readtui.model.entry import Byline, Entry
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
 
@@ -77,7 +78,7 @@ def written(
         like = read_post("", line_end(b"", like.source if like else b""))
     reason = None
     for head in heads:
-        for index in {len(like.entries) + 1: None, 1: None}:
+        for index in dict.fromkeys((len(like.entries) + 1, 1)):
             try:
                 post = _changed(like, adding(like, head, index))
                 found = post.entry(index)
@@ -105,11 +106,17 @@ def _noted(like: Post, post: Post, index: int, note: bytes) -> Post:
         # Behind "by Somebody" a note on the same line would take the name with it.
         lines = [indentation(post, entry) + line if line.strip() else line for line in note.splitlines(keepends=True)]
         text = entry.span.of(post.source).rstrip() + end * 2 + b"".join(lines)
-        noted = _changed(like, adding(like, text, index))
-        found = noted.entries[index - 1]
-        if (found.kind, found.title, found.url, found.bylines) != (entry.kind, entry.title, entry.url, entry.bylines):
-            raise
-        return noted
+        with suppress(WouldLose):
+            noted = _changed(like, adding(like, text, index))
+            if _fields(noted.entries[index - 1]) == _fields(entry):
+                return noted
+        why = "the note would not read back as this entry's note; does it begin a heading or an entry?"
+        raise WouldLose(why) from None
+
+
+def _fields(entry: Entry) -> tuple[object, ...]:
+    """What is read of an entry's head and bylines."""
+    return entry.kind, entry.title, entry.url, entry.bylines
 
 
 def _is_closed(text: bytes) -> bool:
