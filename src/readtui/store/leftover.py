@@ -200,8 +200,10 @@ def _of_sessions(state: StateFolder) -> list[Leftover]:
     for folder in journal_folders(state):
         fate: Fate = "running" if is_running(folder) else "left"
         owner = owner_of(folder)
-        for files in records_in(folder).values():
+        for name, files in records_in(folder).items():
             record = _latest(files)
+            if record is None and fate == "running":  # typed on between the two looks
+                record = _latest(records_in(folder).get(name, []))
             opened = _opened(state, record, fate, owner, tuple(files)) if record else None
             if record is None or opened is None:
                 continue

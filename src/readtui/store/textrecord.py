@@ -79,10 +79,11 @@ class TextRecord:
                 source = post_file(file.parent, head["post"]).read_bytes()
             text = UnsavedText(head["path"], head["index"], source, Span(*head["span"]), typed)
             times = datetime.fromisoformat(head["began"]), datetime.fromisoformat(head["when"])
+            is_true = digest(source) == head["post"] and 0 <= text.span.start <= text.span.end <= len(source)
             record = cls(head["id"], head["sequence"], text, *times)
         except (KeyError, TypeError) as error:
             raise ValueError(f"{file}: no unsaved text") from error
-        if digest(source) != head["post"] or not 0 <= text.span.start <= text.span.end <= len(source):
+        if not is_true:
             raise ValueError(f"{file}: its post is not what it was typed into")
         return record
 
