@@ -8,10 +8,12 @@ from typing import Any
 
 from readtui.store.faults import BadConfig, reason
 from readtui.store.ownfolders import own_folder
+from readtui.store.statefolder import DEFAULT_BOUNDS, Bounds
 
 __all__ = ["BadConfig", "Config", "config_path", "read_config"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LARGEST_COUNT = 36_500
 _THEMES = ("auto", "light", "dark")
 
 
@@ -31,6 +33,16 @@ class Config:
     """Whether to draw with ASCII alone."""
     theme: str = "auto"
     """`light`, `dark`, or `auto` for what the terminal says."""
+    history_days: int = DEFAULT_BOUNDS.days
+    history_versions: int = DEFAULT_BOUNDS.versions
+    """Of each post, kept for longer than `history_days`."""
+    history_megabytes: int = DEFAULT_BOUNDS.size >> 20
+    """Of all versions together, in MiB; beyond them the oldest go."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """How much of a log's history is kept."""
+        return Bounds(self.history_days, self.history_versions, self.history_megabytes << 20)
 
 
 def config_path(environ: Mapping[str, str]) -> Path:
@@ -116,6 +128,12 @@ def _day(value: object) -> int:
     return _DAYS.index(value.lower())
 
 
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST_COUNT:
+        raise ValueError(f"say a whole number from 0 to {_LARGEST_COUNT}, without quotes")
+    return value
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("say true or false, without quotes")
@@ -135,4 +153,7 @@ _MEANINGS = {
     "editor": _text,
     "ascii": _truth,
     "theme": _theme,
+    "history-days": _count,
+    "history-versions": _count,
+    "history-megabytes": _count,
 }

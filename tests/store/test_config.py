@@ -50,6 +50,8 @@ def test_home_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         (b'theme = "dark"\n\nascii = "yes"\n', 3),
         (b'theme = "purple"\n', 1),
         (b"sections = [1]\n", 1),
+        (b"history-days = -1\n", 1),
+        (b"history-megabytes = true\n", 1),
         (b'a = "\xff"\n', 1),
         (b"ascii = true\n\n[keys]\n", 3),
         (b'log = "~nobody-of-this-name/x"\n', 1),

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from readtui.model.change import Change, FileChange, Record, steps_of, what_stands
-from readtui.store.history import Bounds, History
+from readtui.store.history import History
 from readtui.store.historyfile import HistoryTrouble
+from readtui.store.statefolder import Bounds
 
 
 @pytest.fixture

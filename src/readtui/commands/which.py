@@ -117,7 +117,7 @@ def _log(
     if place.found == "sample":
         complain("there is no log here; this is the sample log")
     sections = tuple(arguments.section or ()) or config.sections
-    state = StateFolder.of(place.root, surroundings.environ)
+    state = StateFolder.of(place.root, surroundings.environ, config.bounds)
     folder = LogFolder(place.root, sections, config.first_day, only=place.post, state=state)
     if may_recover and (state.was_left_busy or not may_be_sample):  # after a power cut only who changes something looks
         for told in folder.recover():

@@ -59,7 +59,7 @@ class Doing:
         if self._history is None and self._state is not None:
             from readtui.store.history import History  # SQLite: 10 ms, at the first change
 
-            self._history = History(self._state.folder)  # which is made when the log is locked
+            self._history = History(self._state.folder, self._state.bounds)  # which is made when the log is locked
         return self._history
 
     def do(

@@ -9,37 +9,27 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
 from readtui.model.change import Change, FileChange, Record, RecordKind
 from readtui.model.printable import one_line
 from readtui.store.historyfile import HistoryTrouble, opened, set_aside, troubles
+from readtui.store.statefolder import DEFAULT_BOUNDS, Bounds
 
 _NAME = "history.db"
 _CHECKED_EACH = 32
 """So many records are made between two looks at the bounds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How much is kept. What is beyond goes, the oldest first; the size wins, but each post keeps its newest two."""
-
-    days: int = 90
-    versions: int = 50
-    """Of each post, kept for longer than `days`."""
-    size: int = 256 << 20
-    """Of all texts, in bytes."""
-
-
 class History:
     """The records of one log. It may be used from several threads, and by several processes at once."""
 
-    def __init__(self, folder: Path, bounds: Bounds | None = None) -> None:
+    def __init__(self, folder: Path, bounds: Bounds = DEFAULT_BOUNDS) -> None:
         """The history in `folder`, a private one; its file is made with the first record."""
         self._path = folder / _NAME
-        self._bounds = bounds or Bounds()
+        self._bounds = bounds
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         """What the connection is to: somebody may clear our folders away beneath us."""

@@ -18,6 +18,20 @@ _LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is kept. What is beyond goes, the oldest first; the size wins, but each post keeps its newest two."""
+
+    days: int = 90
+    versions: int = 50
+    """Of each post, kept for longer than `days`."""
+    size: int = 256 << 20
+    """Of all texts, in bytes."""
+
+
+DEFAULT_BOUNDS = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class StateFolder:
     """The private folder for one log. It need not exist until something is kept in it.
 
@@ -29,14 +43,17 @@ class StateFolder:
     """The real path of the folder it is about: the site around the log, or else the log's own folder."""
     prefix: str
     """Where the opened log lies below `home`: empty, or a path with `/` that ends with one."""
+    bounds: Bounds = DEFAULT_BOUNDS
+    """How much of the log's history is kept."""
 
     @classmethod
-    def of(cls, root: Path, environ: Mapping[str, str]) -> "StateFolder":
+    def of(cls, root: Path, environ: Mapping[str, str], bounds: Bounds = DEFAULT_BOUNDS) -> "StateFolder":
         """The state folder of the log at `root`; that of a log which was moved is found again."""
         real = root.resolve()
         home = site_around(real)
         below = real.relative_to(home).as_posix()
-        return cls(_found(own_folder("state", environ) / "logs", home), home, "" if below == "." else f"{below}/")
+        prefix = "" if below == "." else f"{below}/"
+        return cls(_found(own_folder("state", environ) / "logs", home), home, prefix, bounds)
 
     @classmethod
     def beside(cls, root: Path) -> "StateFolder":

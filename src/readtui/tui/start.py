@@ -27,7 +27,7 @@ def run(place: Place, config: Config) -> int:
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
     is_demo = place.found == "demo"
-    state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ)
+    state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ, config.bounds)
     folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
     rows = RowProcess.reading(folder)
     try:
