@@ -139,8 +139,7 @@ def test_another_size_of_screen_lays_the_texts_out_anew(typing: Terminal, newest
     typing.resize(120, 40)
     typing.wait_for(lambda screen: any("Their change" in line and "Your change" in line for line in screen.lines))
     typing.resize(40, 12)
-    typing.wait_for("- A quick tree")
-    assert "go back, and write nothing" in typing.text
+    typing.wait_for(lambda screen: "- A quick tree" in screen.text and "go back, and write nothing" in screen.text)
     typing.press("esc")
     typing.wait_for("3 Editor")
 
@@ -206,6 +205,11 @@ def test_taking_mine_leaves_what_they_changed_elsewhere(typing: Terminal, newest
     typing.press("m")
     typing.wait_for("Saved")
     assert newest.read_bytes() == theirs.replace(TREES.replace(b"slow", b"quick"), MINE)
+    typing.press("esc")
+    typing.wait_for("3 Editor", gone=True)
+    typing.press("u")  # theirs is not lost
+    typing.wait_for("Undid: edited “Trees that wait”")
+    assert newest.read_bytes() == theirs
 
 
 def test_taking_theirs(typing: Terminal, newest: Path, tmp_path: Path) -> None:

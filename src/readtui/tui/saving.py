@@ -7,6 +7,7 @@ from readtui.grammar.editing import replacing
 from readtui.grammar.merging import keeping_both, taking_mine
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post
+from readtui.model.printable import one_line
 from readtui.model.span import Span, Splice
 from readtui.model.unsaved import UnsavedText
 from readtui.store.doing import Done
@@ -68,7 +69,14 @@ def settle(folder: LogFolder, text: UnsavedText, conflict: Conflict, whose: Lite
     settled = keeping_both(base, mine, theirs) if whose == "both" else taking_mine(base, mine, theirs)
     before = read_post(text.path, theirs)
     whole = Splice(Span(0, len(theirs)), settled)
-    return _saved(text, before, folder.save(before, [whole], editing=None), is_beside_others=False)
+    done = folder.save(before, [whole], editing=None, what=_what(text))
+    return _saved(text, before, done, is_beside_others=False)
+
+
+def _what(text: UnsavedText) -> str:
+    """What was edited, for the history, which cannot tell it from a whole post that is written."""
+    entry = read_post(text.path, text.source).entry(text.index)
+    return f"edited “{one_line(entry.title)}” in {text.path}" if entry else f"edited {text.path}"
 
 
 def _saved(text: UnsavedText, before: Post, done: Done, *, is_beside_others: bool) -> Saved:
