@@ -66,7 +66,7 @@ def touched(files: Iterable[FileChange], post: Post) -> int | None:
 
 def _settled(file: FileChange, theirs: bytes | None, settling: Settling) -> bytes | None:
     """What a file shall hold in which somebody wrote since; None where it shall not be."""
-    from readtui.grammar.merging import keeping_both, merging
+    from readtui.grammar.merging import keeping_both, merging, taking_mine
 
     mine, base = file.before, file.after
     if theirs == mine:
@@ -77,8 +77,8 @@ def _settled(file: FileChange, theirs: bytes | None, settling: Settling) -> byte
             return merged
     if settling == "ask":
         raise Conflict(file.path, base, mine, theirs)
-    if settling == "mine":
-        return mine
-    if settling == "theirs" or mine is None:
+    if settling == "theirs" or (settling == "both" and mine is None):
         return theirs
-    return mine if theirs is None else keeping_both(base or b"", mine, theirs)
+    if mine is None or theirs is None:
+        return mine
+    return (taking_mine if settling == "mine" else keeping_both)(base or b"", mine, theirs)
