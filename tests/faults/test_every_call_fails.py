@@ -12,7 +12,7 @@ import pytest
 from actors import DONE, REFUSED, Actors, actors
 from acts import ACTS, LONG, Act, folders_below, strays_below
 
-POINTS = None if LONG else 40
+POINTS = None if LONG else 16
 ERRORS = ("EIO", "ENOSPC", "EDQUOT", "EROFS", "EACCES")
 PYTHONS_OWN = {"brk", "mmap", "munmap", "mremap", "madvise", "futex", "getpid", "rt_sigaction", "getrandom"}
 
@@ -60,6 +60,8 @@ def test_any_call_may_fail(act: Act, acting: Actors, tmp_path: Path) -> None:
     assert (status, act.standing(tmp_path / "whole")) == (DONE, "after")
     events = [*(f"error={error}" for error in ERRORS), "signal=KILL"]
     points = [(name, number, event) for name, number in calls_in(trace) for event in events]
+    # SQLite takes that for a lock which another one holds, and waits for seconds.
+    points = [point for point in points if point[::2] != ("fcntl", "error=EACCES")]
     assert len(points) > 100
     seed = random.randrange(1 << 32)
     sys.stdout.write(f"{act.name}: {len(points)} points, seed {seed}\n")

@@ -93,6 +93,7 @@ def check(act: Act, home: Path, what: str, *, is_told: bool) -> None:
     for path in act.before.keys() & act.after.keys() - set(act.twins.values()):
         assert (root / path).read_bytes() in (act.before[path], act.after[path]), what
         assert (root / path).stat().st_mode & 0o777 == 0o644, what
+    assert act.standing(home) == "after" or not is_told, what
     act.starts_again(home)
     standing = act.standing(home)
     assert standing in (("after",) if is_told else ("before", "after")), what

@@ -3,6 +3,7 @@
 Its name is taken off first; what bore it is looked at, and gets it back if it is not what was to go.
 """
 
+import errno
 import os
 from contextlib import suppress
 
@@ -36,20 +37,40 @@ def remove_bytes(root: str, path: str, old: bytes) -> None:
             target.expect(old)
             keep_from_tidying(target.folder)
             _take_off(target, old)
+        _remove_emptied(root, path)
     except OSError as error:
         raise Unwritable.because(path, error, _ACT) from error
 
 
 def _take_off(target: Target, old: bytes) -> None:
     off = name_for_exchange(target.name, old, None)
-    os.rename(target.name, off, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+    try:
+        os.rename(target.name, off, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        off = target.name  # no room for another name: who deletes to make some shall not be refused
     try:
         target.expect(old, off)
         sync_folder(target.folder)
         target.expect(old, off)  # who had it open may have written into it till now
         os.unlink(off, dir_fd=target.folder)
+        if off == target.name:
+            sync_folder(target.folder)
     except BaseException:
-        with suppress(OSError):
+        with suppress(OSError):  # that it is there already, too
             rename_new(target.folder, off, target.name)
             sync_folder(target.folder)
         raise
+
+
+def _remove_emptied(root: str, path: str) -> None:
+    """Remove the folders that stood for the post alone, and are made again with it: a bundle's, a year's, a month's."""
+    folder, _, name = path.rpartition("/")
+    is_bundle = name.startswith("index.")
+    while folder and (is_bundle or folder.rpartition("/")[2].isdigit()):
+        try:
+            os.rmdir(os.path.join(root, folder))
+        except OSError:  # it holds something else
+            return
+        folder, is_bundle = folder.rpartition("/")[0], False
