@@ -37,11 +37,11 @@ def question_of_deleting(session: Session, *, is_whole: bool) -> str:
     if is_whole or entry is None:
         count = len(post.entries)
         those = {0: "", 1: " with its entry"}.get(count, f" with its {count} entries")
-        named = f"the post “{post.name}”{those}?\n{one_line(post.path)}"
+        named = f"the post{those}?\n“{post.name}”\n{one_line(post.path)}"
         is_unsaved = any(text.path == post.path for text in session.unsaved)
     else:
         refuse_over_whole(session)
-        named = f"“{one_line(entry.title)}”, entry {entry.index} of {len(post.entries)}, from\n“{post.name}”?"
+        named = f"“{one_line(entry.title)}”?\nEntry {entry.index} of {len(post.entries)} in “{post.name}”"
         is_unsaved = session.unsaved_for(session.index) is not None
     unsaved = "It has text that is not yet saved (*), which goes with it. " if is_unsaved else ""
     return f"Delete {named}\n\n{unsaved}u brings {'both' if is_unsaved else 'it'} back."
@@ -56,7 +56,7 @@ def deleting(folder: LogFolder, session: Session, *, is_whole: bool) -> Acted:
     post, index = chosen(session), session.index
     if is_whole or index is None:
         return seen_after(folder, session, acts.delete_post(folder, post))
-    post, index = _now(folder, post, index)
+    post, index = as_now(folder, post, index)
     done = acts.delete_entry(folder, post, index)
     return seen_after(folder, session, done, (done.posts[0], min(index, len(done.posts[0].entries)) or None))
 
@@ -70,10 +70,10 @@ def reordering(folder: LogFolder, session: Session, by: int) -> Acted:
     post, index = chosen(session), session.index
     if index is None:
         raise Refused("Choose an entry to move it up or down")
-    _refuse_over_unsaved(session)
+    refuse_over_unsaved(session)
     if not 0 < index + by <= len(post.entries):
         raise Refused(f"This is the {'first' if by < 0 else 'last'} entry: m moves it to another week")
-    post, index = _now(folder, post, index)
+    post, index = as_now(folder, post, index)
     done = acts.reorder_entry(folder, post, index, max(1, min(index + by, len(post.entries))))
     return seen_after(folder, session, done, (done.posts[0], done.index))
 
@@ -129,7 +129,7 @@ def chosen(session: Session) -> Post:
     return session.post
 
 
-def _now(folder: LogFolder, post: Post, index: int) -> tuple[Post, int]:
+def as_now(folder: LogFolder, post: Post, index: int) -> tuple[Post, int]:
     """The post as it is on disk now, and where the entry at `index` stands in it.
 
     Raises:
@@ -145,6 +145,16 @@ def _now(folder: LogFolder, post: Post, index: int) -> tuple[Post, int]:
     return there, here.index
 
 
+def refuse_alone(folder: LogFolder) -> None:
+    """Refuse what needs other posts where a single one is open.
+
+    Raises:
+        Refused: it is.
+    """
+    if folder.only is not None:
+        raise Refused("Only this post is open: open its folder (readtui PATH) for other weeks")
+
+
 def refuse_over_whole(session: Session) -> None:
     """Refuse to act on an entry while text of its whole post is unsaved: that would take it back.
 
@@ -155,7 +165,12 @@ def refuse_over_whole(session: Session) -> None:
         raise Refused("The whole post has text that is not yet saved (*): save it first (1, e, then ctrl+s)")
 
 
-def _refuse_over_unsaved(session: Session) -> None:
+def refuse_over_unsaved(session: Session) -> None:
+    """Refuse to move an entry about while text for it, or for its whole post, is unsaved.
+
+    Raises:
+        Refused: there is such text.
+    """
     refuse_over_whole(session)
     if session.unsaved_for(session.index):
         raise Refused("This entry has text that is not yet saved (*): save it first (e, then ctrl+s)")

@@ -1,24 +1,24 @@
 """Adding: a new entry from what the reader typed of it, put into the chosen post."""
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readtui.grammar.composing import new_entry
 from readtui.grammar.notes import setting_note
 from readtui.grammar.refusing import WouldLose
+from readtui.grammar.weekwords import posts_of_week, week_named
 from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.model.session import Session
+from readtui.model.week import Week
 from readtui.store import acts
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
-from readtui.tui.acts import Acted, chosen, refuse_over_whole, seen_after
+from readtui.tui.acts import Acted, chosen, refuse_alone, refuse_over_whole, seen_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_FEW = 24
-"""So many posts are looked into for one that shows how this log writes entries."""
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,16 @@ class NewEntry:
 
 
 def examples(session: Session) -> NewEntry:
-    """What stands in the lines of a new entry while they are empty: what this post's entries have."""
-    entries = session.post.entries if session.post else ()
+    """What stands in the lines of a new entry while they are empty: what the chosen post's entries have.
+
+    Raises:
+        Refused: there is no post that an entry can be added to.
+    """
+    post = chosen(session)
+    refuse_over_whole(session)
+    if not post.is_editable:
+        raise Refused(next(problem.message for problem in post.problems if problem.forbids_editing))
+    entries = post.entries
     kinds = dict.fromkeys(entry.kind for entry in entries if entry.kind)
     bylines = (f"{byline.role}: {' and '.join(byline.people)}" for entry in entries for byline in entry.bylines)
     return NewEntry(
@@ -50,19 +58,69 @@ def adding(folder: LogFolder, session: Session, new: NewEntry) -> Acted:
     """
     post = chosen(session)
     refuse_over_whole(session)
-    if not new.title.strip():
-        raise Refused("It needs a title")
     link = new.link.strip()
+    title = new.title.strip() or link
+    if not title:
+        raise Refused("An entry has a link or a title: type one of them")
     if len(link.split()) > 1:
         raise Refused("The link has blanks in it: one link goes there, the rest into the note")
     here = folder.read(post.path)
     try:
         like, kind = _like(folder, session, here), new.kind.strip() or None
-        text = new_entry(like, kind=kind, title=new.title, url=link or None, bylines=_bylines(new.by, like, kind))
+        text = new_entry(like, kind=kind, title=title, url=link or None, bylines=_bylines(new.by, like, kind))
     except WouldLose as refused:
         raise Refused(str(refused)) from refused
-    done = acts.add_entry(folder, here, text, new.title)
+    done = acts.add_entry(folder, here, text, title)
     return seen_after(folder, session, done, (done.posts[0], done.index))
+
+
+def weeks_to_add(
+    folder: LogFolder, today: datetime.date, dates: "Callable[[Week], str]"
+) -> "Callable[[str], tuple[bool, str]]":
+    """What tells whether words name a week, and what is to come of it, or why nothing is.
+
+    `dates` writes a week as the reader sees it.
+
+    Raises:
+        Refused: no post can be made here.
+    """
+    refuse_alone(folder)
+
+    def told(words: str) -> tuple[bool, str]:
+        try:
+            week = dates(_week_of(folder, today, words))
+        except ValueError as error:
+            return False, f"{error}."
+        return (
+            True,
+            f"enter makes the post of {week}, or goes to it.\nOthers: 2020-W28, a day such as 2020-07-08, last.",
+        )
+
+    return told
+
+
+def adding_week(folder: LogFolder, session: Session, today: datetime.date, words: str) -> Acted:
+    """The post of the week that the words name made, as this log writes its posts, and chosen.
+
+    Where that week has a post already, that is chosen.
+
+    Raises:
+        Fault: it could not be made.
+    """
+    refuse_alone(folder)
+    week = _week_of(folder, today, words)
+    there = posts_of_week(session.log.posts, week)
+    if there:
+        return Acted(session.choosing_week(folder.open(there[0].path)), f"That week has a post: {there[0].path}")
+    post = acts.post_for(folder, session.log.posts, week)
+    if session.log.place_of(post.path) is not None:
+        return Acted(session.choosing_week(folder.open(post.path)), f"There is a post of that name: {post.path}")
+    done = acts.make_post(folder, post)
+    return seen_after(folder, session, done, (done.posts[0], None))
+
+
+def _week_of(folder: LogFolder, today: datetime.date, words: str) -> Week:
+    return week_named(words, today, folder.conventions.first_day)
 
 
 def gap_above_note(post: Post, index: int) -> str | None:
@@ -103,14 +161,5 @@ def _usual_role(like: Post, kind: str | None) -> str:
 
 def _like(folder: LogFolder, session: Session, post: Post) -> Post:
     """The post whose entries show how a new one is written: itself, or the newest that has any."""
-    return next(_with_entries(folder, session, post), post)
-
-
-def _with_entries(folder: LogFolder, session: Session, post: Post) -> "Iterator[Post]":
-    if post.entries:
-        yield post
-    for row in session.log.posts[:_FEW]:
-        if row.entry_count or not row.is_read:
-            there = folder.open(row.path)
-            if there.entries:
-                yield there
+    models = [post] if post.entries else acts.models_of(folder, session.log.posts)
+    return next((each for each in models if each.entries), post)

@@ -9,8 +9,15 @@ from readtui.model.printable import one_line
 class OneLine(Input):
     """A line to type into. Lines that are pasted are joined by blanks; Textual's own takes the first alone."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        select_on_focus: bool = False,
+        id: str | None = None,  # noqa: A002 (Textual's own word)
+    ) -> None:
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=select_on_focus)
         self.cursor_blink = False  # it would send bytes for ever
 
     def _on_paste(self, event: Paste) -> None:

@@ -4,13 +4,15 @@ An act is a function of `tui.acts`, which says what the session is after it; her
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from textual.binding import Binding, BindingType
 
+from readtui.model.week import Week
 from readtui.store.faults import ChangedOnDisk, Conflict, Fault, NothingToUndo, Refused
-from readtui.tui.panes.week_list import WeekList
+from readtui.tui.panes.week_list import WeekList, week_dates
 from readtui.tui.screens.writing import WritingScreen
 from readtui.tui.setting import Setting
 
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
     from readtui.tui.acts import Acted
     from readtui.tui.adding import NewEntry
     from readtui.tui.dialogs.conflict import Whose
+    from readtui.tui.moving import Target
 
+Asked = TypeVar("Asked")
 Which = Literal["undo", "redo"]
 
-_ACTS = ("add_entry", "delete", "reorder", "take_back")
+_ACTS = ("add_entry", "add_week", "delete", "move_entry", "reorder", "take_back")
 
 
 class ActingScreen(WritingScreen):
@@ -30,7 +34,9 @@ class ActingScreen(WritingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add_entry", "Add", id="add-entry"),
+        Binding("A", "add_week", "Add a week", id="add-week", show=False),
         Binding("d", "delete", "Delete", id="delete"),
+        Binding("m", "move_entry", "Move", id="move-entry"),
         Binding("less_than_sign", "reorder(-1)", "Move the entry up", id="entry-up", show=False),
         Binding("greater_than_sign", "reorder(1)", "Move the entry down", id="entry-down", show=False),
         Binding("u", "take_back('undo')", "Undo", id="undo"),
@@ -53,14 +59,10 @@ class ActingScreen(WritingScreen):
         from readtui.tui.adding import NewEntry, examples
         from readtui.tui.dialogs.add_entry import AddEntry
 
-        post = self.session.post
-        if post is None:
-            self.tell("There is no post yet: A makes one")
-        elif not post.is_editable:
-            self.tell(next(problem.message for problem in post.problems if problem.forbids_editing), is_problem=True)
-        else:
-            told = f"Add an entry to “{post.name}”"
-            dialog = AddEntry(told, examples(self.session), self._new or NewEntry(), self._add)
+        there = self._unless_refused(partial(examples, self.session))
+        if there:
+            told = f"Add an entry to “{self.session.post.name if self.session.post else ''}”"
+            dialog = AddEntry(told, there, self._new or NewEntry(), self._add)
             self.app.push_screen(dialog, self._go_on_after_adding)
 
     def _add(self, new: "NewEntry") -> str:
@@ -87,17 +89,47 @@ class ActingScreen(WritingScreen):
             await self._write(post, index)
             self.query_one(Writing).begin_note(gap_above_note(post, index))
 
+    def action_add_week(self) -> None:
+        """Make the post of a week, once the reader said of which."""
+        from readtui.tui.adding import weeks_to_add
+        from readtui.tui.dialogs.ask_week import AskWeek
+
+        told = self._unless_refused(partial(weeks_to_add, self.setting.folder, date.today(), self._dates))
+        if told:
+            self.app.push_screen(AskWeek(told), self._add_week)
+
+    def _add_week(self, words: str | None) -> None:
+        from readtui.tui.adding import adding_week
+
+        if words is not None:
+            self._do(partial(adding_week, self.setting.folder, self.session, date.today(), words))
+
+    def action_move_entry(self) -> None:
+        """Move the chosen entry to another week, once the reader chose that."""
+        from readtui.tui.dialogs.choose_week import ChooseWeek
+        from readtui.tui.moving import targets
+
+        there = self._unless_refused(partial(targets, self.setting.folder, self.session, date.today(), self._dates))
+        if there:
+            self.app.push_screen(ChooseWeek(there, self.setting.glyphs), self._move_entry)
+
+    def _move_entry(self, target: "Target | None") -> None:
+        from readtui.tui.moving import moving
+
+        if target is not None:
+            self._do(partial(moving, self.setting.folder, self.session, target))
+
+    def _dates(self, week: Week) -> str:
+        return week_dates(week, self.setting.glyphs.to, both_months=True)
+
     def action_delete(self) -> None:
         """Delete the chosen entry, or from the week list the post, once the reader says so."""
         from readtui.tui.acts import question_of_deleting
         from readtui.tui.dialogs.question import Answer, Question
 
         is_whole = isinstance(self.focused, WeekList) or self.session.index is None
-        try:
-            question = question_of_deleting(self.session, is_whole=is_whole)
-        except Refused as refused:
-            self.tell(str(refused), is_problem=True)
-        else:
+        question = self._unless_refused(partial(question_of_deleting, self.session, is_whole=is_whole))
+        if question:
             answers = [Answer("d", "delete it (or enter)")]
             self.app.push_screen(Question(question, answers, by_enter="d"), partial(self._delete, is_whole=is_whole))
 
@@ -131,6 +163,14 @@ class ActingScreen(WritingScreen):
     def _take_back_so(self, which: Which, whose: "Whose | None") -> None:
         if whose is not None:
             self.action_take_back(which, whose)
+
+    def _unless_refused(self, ask: Callable[[], Asked]) -> Asked | None:
+        """What is to be asked, or None where it is said why there is nothing to ask."""
+        try:
+            return ask()
+        except Refused as refused:
+            self.tell(str(refused), is_problem=True)
+            return None
 
     def _do(self, act: Callable[[], "Acted"], asking: Callable[[Conflict], None] | None = None) -> bool:
         """Have it done, and show and say what it did, or why not; whether it was done.
