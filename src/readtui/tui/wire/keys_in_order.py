@@ -9,7 +9,10 @@ from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-_LONGEST = 0.5  # seconds: a pane that ends while a marker is on its way would else keep the keyboard for ever
+_LONGEST = 0.5
+"""Seconds until another marker is sent: a pane that ends while one is on its way lets none through."""
+_TRIES = 4
+"""So many markers are sent for one key: the keyboard must not be lost for ever."""
 
 
 class KeysInOrder(App[None]):
@@ -63,16 +66,25 @@ class KeysInOrder(App[None]):
             self._turn += 1
             source = self.focused or self.screen
             await super().on_event(self._waiting.popleft())
-            if source.post_message(self.Settled(source, self._turn, is_last=False)):
-                self._acting = get_running_loop().call_later(_LONGEST, self._give_up, self._turn)
+            if self._mark(source, _TRIES):
                 return
+
+    def _mark(self, source: MessagePump, tries: int) -> bool:
+        """Send a marker the way of the key; False if it cannot go."""
+        if not source.post_message(self.Settled(source, self._turn, is_last=False)):
+            return False
+        self._acting = get_running_loop().call_later(_LONGEST, self._mark_again, self._turn, tries - 1)
+        return True
 
     @on(Settled)
     async def _look_again(self, event: Settled) -> None:
         # What the key did may have been to send a message, which went behind the first marker: a second follows it.
+        # Where it moved the focus, out of a dialog or into an editor, what comes of that is waited for there.
         if event.turn != self._turn:
             return
-        if event.is_last or not event.source.post_message(self.Settled(event.source, event.turn, is_last=True)):
+        source = self.focused or self.screen
+        is_same = source is event.source
+        if (is_same and event.is_last) or not source.post_message(self.Settled(source, event.turn, is_last=is_same)):
             await self._go_on()
 
     async def _go_on(self) -> None:
@@ -81,6 +93,6 @@ class KeysInOrder(App[None]):
             self._acting = None
             await self._act()
 
-    def _give_up(self, turn: int) -> None:
-        if turn == self._turn:
+    def _mark_again(self, turn: int, tries: int) -> None:
+        if turn == self._turn and not (tries and self._mark(self.focused or self.screen, tries)):
             self.call_next(self._go_on)
