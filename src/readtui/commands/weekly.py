@@ -1,7 +1,7 @@
 """Weekly: the week that a command line names, and its post, which may still have to be made."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from readtui.commands.refusal import UsageError
@@ -40,7 +40,8 @@ class Weekly:
             week = week_named(word, today, folder.conventions.first_day)
         except ValueError as error:
             raise UsageError(str(error)) from error
-        return cls(folder, rows, week, tuple(row.path for row in posts_of_week(rows, week)))
+        weekly = cls(folder, rows, week, tuple(row.path for row in posts_of_week(rows, week)))
+        return weekly if weekly.paths or folder.only is not None else replace(weekly, paths=weekly._made_before())
 
     @property
     def days(self) -> str:
@@ -70,3 +71,9 @@ class Weekly:
                 f"the log is {self.folder.only} alone, which is not of the week {self.days}: name its folder"
             )
         return post_for(self.folder, models_of(self.folder, self.rows), self.week)
+
+    def _made_before(self) -> tuple[str, ...]:
+        """The week's post where it was made, and is not filed as the log's others are: of a monthly log, say."""
+        path = self.new_post().path
+        same = (row for row in self.rows if row.path == path and row.week)
+        return tuple(row.path for row in same if row.week and row.week.start == self.week.start)
