@@ -1,0 +1,122 @@
+"""Textual keeps some names to itself that the screen leans on: here each is held as it was when that was written.
+
+Where a new Textual fails one of these, look at what it does now, then mend `tui/wire` and `tui/app.py` first.
+"""
+
+import inspect
+import signal
+from pathlib import Path
+
+import pytest
+from textual._parser import Parser
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.driver import Driver
+from textual.drivers import _writer_thread, linux_driver
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message_pump import MessagePump
+from textual.worker import WorkerFailed
+
+from readtui.tui.app import ReadTui
+from readtui.tui.wire.driver import SteadyDriver
+
+
+def source(of: object) -> str:
+    return inspect.getsource(of)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_run_input_thread",
+        "run_input_thread",
+        "_sigtstp_application",
+        "_sigcont_application",
+        "_patch_lflag",
+        "_patch_iflag",
+        "start_application_mode",
+        "stop_application_mode",
+        "disable_input",
+        "process_message",
+    ],
+)
+def test_the_driver_has_what_ours_replaces_or_calls(name):
+    assert callable(getattr(LinuxDriver, name))
+
+
+@pytest.mark.parametrize(
+    "name", ["_file", "fileno", "attrs_before", "exit_event", "_key_thread", "_must_signal_resume"]
+)
+def test_the_driver_sets_what_ours_reads(name):
+    assert f"self.{name}" in source(LinuxDriver.__init__)
+
+
+def test_every_driver_has_a_loop_and_may_start_again():
+    assert "self._loop = asyncio.get_running_loop()" in source(Driver.__init__)
+    assert "self._auto_restart = True" in source(Driver.__init__)
+    assert "self._debug = debug" in source(Driver.__init__)
+
+
+def test_the_input_thread_is_begun_by_the_name_that_ours_replaces():
+    assert "Thread(target=self._run_input_thread" in source(LinuxDriver.start_application_mode)
+
+
+def test_all_that_is_written_goes_through_one_thread_to_one_file():
+    assert "WriterThread(self._file)" in source(LinuxDriver.start_application_mode)
+    text = source(WriterThread)
+    assert {part.partition("(")[0] for part in text.split() if "self._file." in part} == {
+        "self._file.write",
+        "self._file.flush",
+        "self._file.fileno",
+    }
+    assert "Queue(MAX_QUEUED_WRITES)" in text
+    assert _writer_thread.MAX_QUEUED_WRITES == 30  # a line that hangs holds up the event loop after so many frames
+    assert linux_driver.WriterThread is WriterThread
+
+
+def test_the_modes_of_the_terminal_are_those_that_are_undone():
+    begun, ended = source(LinuxDriver.start_application_mode), source(LinuxDriver.stop_application_mode)
+    for mode in ("?1049h", "?25l", "?1004h"):
+        assert f"\\x1b[{mode}" in begun, mode
+    for mode in ("?1049l", "?25h", "?1004l", "<u"):
+        assert f"\\x1b[{mode}" in ended, mode
+    assert "_disable_bracketed_paste()" in ended
+    assert "_enable_line_wrap()" in ended
+    assert "termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)" in ended
+
+
+def test_signals_are_taken_where_ours_expects_them():
+    assert "signal.signal(signal.SIGTSTP, self._sigtstp_application)" in source(LinuxDriver.__init__)
+    assert "signal.signal(signal.SIGCONT, self._sigcont_application)" in source(LinuxDriver.__init__)
+    begun = source(LinuxDriver)
+    assert not [name for name in ("SIGHUP", "SIGTERM", "SIGQUIT") if name in begun and hasattr(signal, name)]
+
+
+def test_the_parser_is_fed_by_characters_and_looks_at_the_clock_when_asked():
+    assert list(inspect.signature(Parser.feed).parameters) == ["self", "data"]
+    assert list(inspect.signature(Parser.tick).parameters) == ["self"]
+    parser = XTermParser(False)
+    assert [event.key for character in "\x1b[A" for event in parser.feed(character) if isinstance(event, Key)] == ["up"]
+
+
+@pytest.mark.parametrize("sequence", ["\x1b[:u", "\x1b[99999999999u"])
+def test_the_parser_dies_of_malformed_sequences_by_errors_that_ours_knows(sequence):
+    """Where it no longer does, terminal_input.py can be simpler."""
+    with pytest.raises((ValueError, ArithmeticError)):
+        [*XTermParser(False).feed(sequence)]
+
+
+def test_an_error_comes_to_the_handler_that_ours_replaces():
+    assert list(inspect.signature(App._handle_exception).parameters) == ["self", "error"]
+    assert "self.app._handle_exception(error)" in source(MessagePump._process_messages_loop)
+    assert "self._close_messages_no_wait()" in source(App._fatal_error)
+    assert callable(App._close_messages_no_wait)
+    assert isinstance(WorkerFailed(KeyError("x")).error, KeyError)
+
+
+def test_ours_are_what_is_replaced():
+    assert ReadTui._handle_exception is not App._handle_exception
+    assert SteadyDriver.run_input_thread is not LinuxDriver.run_input_thread
+    assert Path(inspect.getfile(SteadyDriver)).name == "driver.py"
