@@ -58,7 +58,8 @@ class Watching:
             try:
                 news = self._news.get(timeout=max(0.0, end - time.monotonic()))
             except queue.Empty:
-                raise AssertionError(f"never so; told: {self.told}, session: {self.session}") from None
+                told = [([row.path for row in news.rows], news.gone, news.renamed, news.trouble) for news in self.told]
+                raise AssertionError(f"never so; told: {told}, listed: {self.titles}") from None
             self.told.append(news)
             self.session = self.session.following(news)
             if self.session.post is None and self.session.path:
@@ -241,6 +242,7 @@ def test_stamps_are_kept_by_path() -> None:
     assert place is not None
     kept[place] = 1
     stamps.keep(kept)
+    stamps.drop(["1.md", "2.md"])
     assert (len(stamps), stamps.get("7.md"), stamps.get("a.md")) == (1, _stamp(7), None)
 
 

@@ -1,10 +1,10 @@
 """Gathering: what posts that changed, came and went are now, told in portions."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Event
-from time import monotonic
+from time import monotonic, time
 
 from readtui.model.log import changing
 from readtui.model.news import News
@@ -21,6 +21,8 @@ _SETTLING = 0.3
 """Seconds in which what vanished or was emptied is there again: many programs write by taking away or cutting first."""
 _PORTION = 0.5
 """Seconds of reading between two news: each has the screen look for what to draw."""
+_LATE = 10.0
+_MOST_LATE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Gathering:
     ending: Event
     """Set when nobody waits for news any more."""
     pace: Pace
+    is_there: Callable[[], bool]
+    """Whether the log's folder is there: if not, its posts are not told as gone, for they may come back with it."""
+    arrived: dict[int, tuple[str, float]]
+    """Posts that came of late, and when, by a hash of their bytes: one may be a copy of another that goes next."""
 
     def news(self, look: Look) -> Iterator[News]:
         """What the session is to know of a look."""
@@ -67,7 +73,11 @@ class Gathering:
         self.ending.wait(_SETTLING)
         back = {path for path in look.gone if os.path.lexists(f"{self.root}/{path}")}
         look.new += back
-        return {path: stamp for path, stamp in look.gone.items() if path not in back}
+        gone = {path: stamp for path, stamp in look.gone.items() if path not in back}
+        if not self.is_there():
+            return {}
+        self.stamps.drop(gone)
+        return gone
 
     def _held(self) -> dict[str, bytes]:
         """The posts that the session holds on to, with what they held when it read them."""
@@ -85,27 +95,43 @@ class Gathering:
         posts: list[Post] = []
         renamed: dict[str, str] = {}
         by_identity = {stamp.identity: path for path, stamp in gone.items() if stamp != NOTHING}
-        by_bytes = {held[path]: path for path in gone if held.get(path)}
+        by_bytes = {hash(held[path]): path for path in gone if held.get(path)}
+        for source, name in by_bytes.items():
+            path, when = self.arrived.get(source, ("", 0.0))
+            if path and path != name and monotonic() - when < _LATE:
+                renamed[name] = path
+                new = {*new, path}
         for path in newest_first([*new]):
             post = None if self.ending.is_set() else self._read(path, held)
             if post is None:
                 continue
             stamp = self.stamps.get(path) or NOTHING
-            old = by_identity.get(stamp.identity) or by_bytes.get(post.source)
-            if old is not None and old not in renamed:
-                renamed[old] = path
+            old = by_identity.get(stamp.identity) or by_bytes.get(hash(post.source))
+            is_renamed = old is not None and renamed.setdefault(old, path) == path
             rows.append(post.row)
-            posts += [post] if path in held or old in held else []
-        return self._portion(rows, posts, frozenset(gone), renamed)
+            posts += [post] if path in held or (is_renamed and old in held) else []
+        there = {row.path for row in rows}
+        return self._portion(rows, posts, gone, {old: path for old, path in renamed.items() if path in there})
 
     def _read(self, path: str, held: Mapping[str, bytes]) -> Post | None:
         """The post as it is now; None where it is gone again."""
         post = self._read_once(path)
-        if post is not None and not post.source and held.get(path):
+        if post is not None and not post.source and self._age(path) < _SETTLING:
             self.ending.wait(_SETTLING)
             post = self._read_once(path)
         self.pace.breathe()
+        if post is not None and path not in held:
+            self.arrived[hash(post.source)] = path, monotonic()
+            while len(self.arrived) > _MOST_LATE:
+                del self.arrived[next(iter(self.arrived))]
         return post
+
+    def _age(self, path: str) -> float:
+        """Seconds since the file was written last."""
+        try:
+            return max(0.0, time() - os.stat(f"{self.root}/{path}").st_mtime)
+        except OSError:
+            return 0.0
 
     def _read_once(self, path: str) -> Post | None:
         stamp = stamp_of(f"{self.root}/{path}")  # before the bytes: who writes in between is found the next time
@@ -122,8 +148,9 @@ class Gathering:
         self,
         rows: list[PostRow],
         posts: list[Post],
-        gone: frozenset[str] = frozenset(),
+        gone: Collection[str] = (),
         renamed: Mapping[str, str] | None = None,
     ) -> News:
         log = self.session().log
-        return News(tuple(rows), tuple(posts), gone, renamed or {}, before=log, after=changing(log, rows, gone))
+        after = changing(log, rows, gone)
+        return News(tuple(rows), tuple(posts), frozenset(gone), renamed or {}, before=log, after=after)

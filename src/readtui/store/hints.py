@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-_PAUSE = 0.25
-"""Seconds between two looks at what was said: each takes 0.1 ms, and ten idle seconds may take 10."""
+_PAUSE = 0.4
+"""Seconds between two looks at what was said: each takes 0.1 ms, and of ten idle seconds all may take 10."""
 _LONGEST = 1000
 """Milliseconds that hints are gathered for while more come."""
 _FAR = ("nfs", "cifs", "smb", "9p", "fuse.", "afs", "ceph", "lustre", "gfs", "ocfs", "vboxsf", "prl_fs", "virtiofs")

@@ -29,9 +29,9 @@ class Look:
 def look_at_all(
     root: str, folder: LogFolder, site: Site, stamps: Stamps, known: Callable[[], Iterable[str]], pace: Pace
 ) -> Look:
-    """Look at every post below `root`, the real path of `folder`; the stamps of those that are gone are dropped.
+    """Look at every post below `root`, the real path of `folder`.
 
-    `known` gives the paths of all posts that may be gone.
+    `known` gives the paths of all posts that may be gone; what else is gone was told before, and its stamp is dropped.
     """
     look, seen = Look(), bytearray(len(stamps))
     for inside, paths in _folders(root, folder, site):
@@ -54,6 +54,7 @@ def look_at_all(
             place = stamps.place_of(path)
             if place is not None and not seen[place]:
                 look.gone[path] = stamps[place]
+                seen[place] = 1
         stamps.keep(seen)
     return look
 
@@ -70,9 +71,9 @@ def folders_of(folder: LogFolder) -> Iterator[str]:
     return (inside for inside, _ in _folders(os.path.realpath(folder.root), folder, site_at(folder.root)))
 
 
-def _folders(root: str, folder: LogFolder, site: Site) -> Iterator[tuple[str, list[str]]]:
+def _folders(root: str, folder: LogFolder, site: Site) -> Iterator[tuple[str, Iterable[str]]]:
     if folder.only is not None:
         yield folder.only[: folder.only.rfind("/") + 1], [folder.only]
         return
     for inside, paths in look_through(root, site):
-        yield inside, [path for path in paths if in_sections(path, folder.sections)] if folder.sections else paths
+        yield inside, (path for path in paths if in_sections(path, folder.sections))

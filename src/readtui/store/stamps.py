@@ -73,6 +73,14 @@ class Stamps:
         else:
             self._identities[place], self._ctimes[place] = stamp
 
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget these posts."""
+        places = bytearray(b"\x01" * len(self))
+        for place in map(self.place_of, paths):
+            if place is not None:
+                places[place] = 0
+        self.keep(places)
+
     def keep(self, places: bytearray) -> None:
         """Forget all but those at the places that are not 0."""
         self._names, self._identities, self._ctimes = (

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from readtui.store.site import Site
 
@@ -19,6 +20,7 @@ _PASSED_OVER = _NEVER_POSTS | {
     *("_site", "_layouts", "_includes", "_sass", "_data"),
 }
 """Folders of sites that hold no posts; below a content folder they are sections like any other."""
+_MOST_NAMES = 1024
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_]?(\d\d))?(?:[-_]?(\d\d))?(?!\d)")
 
 
@@ -30,13 +32,16 @@ def find_posts(root: str, site: Site) -> list[str]:
     return [path for _, posts in look_through(root, site) for path in posts]
 
 
-def look_through(root: str, site: Site) -> Iterator[tuple[str, list[str]]]:
-    """Each folder below `root` in which posts are looked for, and the posts in it: their paths from there, with `/`."""
+def look_through(root: str, site: Site) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each folder below `root` in which posts are looked for, and the posts in it: their paths from there, with `/`.
+
+    Those of one folder are to be gone through before the next is asked for.
+    """
     for top in site.content:
         yield from _look_below(root, top, site)
 
 
-def _look_below(root: str, top: str, site: Site) -> Iterator[tuple[str, list[str]]]:
+def _look_below(root: str, top: str, site: Site) -> Iterator[tuple[str, Iterable[str]]]:
     """The folders of one content folder. Symbolic links to folders are not followed, as Hugo does not."""
     stack = [f"{top}/" if top else ""]
     while stack:
@@ -53,14 +58,14 @@ def _look_below(root: str, top: str, site: Site) -> Iterator[tuple[str, list[str
             yield inside, [inside + name for name in posts if _INDEX.fullmatch(name)]
             continue
         if is_top and site.maker != "hugo" and not site.is_within:
-            posts = [name for name in posts if not _PAPERS.fullmatch(name)]
-        yield inside, [*map(inside.__add__, posts)]
+            posts = (name for name in posts if not _PAPERS.fullmatch(name))
+        yield inside, map(inside.__add__, posts)
         is_content = site.is_within or site.maker == "hugo" or "/content/" in f"/{inside}"
         passed_over = _NEVER_POSTS if is_content else _PASSED_OVER
         stack += [f"{inside}{name}/" for name in folders if name not in passed_over]
 
 
-def _look_into(folder: str, site: Site) -> tuple[list[str], list[str], bool]:
+def _look_into(folder: str, site: Site) -> tuple[Iterable[str], list[str], bool]:
     """The names of a folder's posts and folders, and whether it is a leaf bundle.
 
     Raises:
@@ -68,7 +73,20 @@ def _look_into(folder: str, site: Site) -> tuple[list[str], list[str], bool]:
     """
     posts: list[str] = []
     folders: list[str] = []
-    is_bundle = False
+    is_bundle = is_long = False
+    for name, is_folder, is_index in _names(folder, site):
+        if is_folder:
+            folders.append(name)
+            continue
+        is_bundle = is_bundle or is_index
+        is_long = is_long or len(posts) == _MOST_NAMES
+        if not is_long:
+            posts.append(name)
+    return _names_again(folder, site) if is_long else posts, folders, is_bundle
+
+
+def _names(folder: str, site: Site) -> Iterator[tuple[str, bool, bool]]:
+    """The names of a folder's posts and folders; whether each is a folder's, and whether it makes a leaf bundle."""
     has_bundles = site.maker != "jekyll"
     hidden = ".#" if site.maker == "hugo" or site.is_within else "."
     with os.scandir(folder) as entries:
@@ -78,17 +96,20 @@ def _look_into(folder: str, site: Site) -> tuple[list[str], list[str], bool]:
                 continue
             is_markdown = name.lower().endswith(_MARKDOWN)
             if entry.is_dir(follow_symlinks=False):
-                if is_markdown and not _holds_posts(entry.path):
-                    posts.append(name)
-                else:
-                    folders.append(name)
+                yield name, not is_markdown or _holds_posts(entry.path), False
             elif is_markdown and _LEFTOVER not in name:
+                is_index = False
                 if has_bundles and name[0] in "iI_":
                     if _BRANCH.fullmatch(name):
                         continue
-                    is_bundle = is_bundle or _INDEX.fullmatch(name) is not None
-                posts.append(name)
-    return posts, folders, is_bundle
+                    is_index = _INDEX.fullmatch(name) is not None
+                yield name, False, is_index
+
+
+def _names_again(folder: str, site: Site) -> Iterator[str]:
+    """The names of the posts of a long folder, one by one: together they would take memory that is never given back."""
+    with suppress(OSError):
+        yield from (name for name, is_folder, _ in _names(folder, site) if not is_folder)
 
 
 def _holds_posts(folder: str) -> bool:

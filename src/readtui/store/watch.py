@@ -53,6 +53,7 @@ class Watch:
         self._watched = folders
         self._ground: object = None
         self._told = ""
+        self._arrived: dict[int, tuple[str, float]] = {}
         self._looked = self._cost = 0.0
         self._due = 0.0
 
@@ -71,7 +72,7 @@ class Watch:
         while not self._ending.is_set():
             if monotonic() < self._due:
                 yield from self._wait(min(_TICK, self._due - monotonic()))
-            elif any(os.path.isdir(self._file(top)) for top in self._site.content):
+            elif self._is_there():
                 yield from self._look_at_all()
             else:
                 yield from self._miss_the_folder()
@@ -193,11 +194,16 @@ class Watch:
                 found.append((status.st_dev, status.st_ino, 0 if self._hints else status.st_mtime_ns))
         return tuple(found)
 
+    def _is_there(self) -> bool:
+        return any(os.path.isdir(self._file(top)) for top in self._site.content)
+
     def _known(self) -> Iterator[str]:
         return (row.path for row in self._session().log)
 
     def _gathering(self, pace: Pace) -> Gathering:
-        return Gathering(self._root, self._folder, self._stamps, self._session, self._ending, pace)
+        return Gathering(
+            self._root, self._folder, self._stamps, self._session, self._ending, pace, self._is_there, self._arrived
+        )
 
     def _file(self, path: str) -> str:
         return f"{self._root}/{path}"
