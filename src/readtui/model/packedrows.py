@@ -96,7 +96,8 @@ class PackedRows(Sequence[PostRow]):
         return _unpacked(self.chunks[number])[place - self.starts[number]]
 
     def __iter__(self) -> Iterator[PostRow]:
-        return (self[place] for place in range(self.length))
+        for chunk in self.chunks:  # not by the cache, which holds what is in view
+            yield from _loaded(chunk)
 
     def _changing(self, place: int, count: int, rows: list[PostRow]) -> Self:
         """The same with `rows` where `count` rows stood from `place` on, in one chunk."""
@@ -130,5 +131,9 @@ def packed(rows: list[PostRow]) -> bytes:
 
 @lru_cache(maxsize=8)  # what is in view, and its neighbours
 def _unpacked(chunk: bytes) -> list[PostRow]:
+    return _loaded(chunk)
+
+
+def _loaded(chunk: bytes) -> list[PostRow]:
     rows: list[PostRow] = pickle.loads(chunk)  # noqa: S301 - packed by this program, in memory
     return rows
