@@ -4,7 +4,7 @@ import signal
 import sys
 from asyncio import get_running_loop
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import constants, on
 from textual.binding import Binding, BindingType
@@ -27,6 +27,14 @@ _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"
 
 _PATIENCE = 2.0
 """Seconds that keys wait for the first post at most: a slow disk must not take the keyboard."""
+
+
+@runtime_checkable
+class CanBeLeft(Protocol):
+    """A screen in which the program can be ended with nothing lost."""
+
+    def action_leave(self) -> None:
+        """End the program."""
 
 
 class ReadTui(KeysInOrder):
@@ -117,10 +125,9 @@ class ReadTui(KeysInOrder):
         return True
 
     def action_leave(self) -> None:
-        """End the program from anywhere, as `q` does in a list."""
-        for screen in self.screen_stack:
-            if isinstance(screen, LogScreen) and screen.is_current:
-                screen.action_leave()
+        """End the program, as `q` does in a list; in a dialog, if it knows how what is in it is kept."""
+        if isinstance(self.screen, CanBeLeft):
+            self.screen.action_leave()
 
     def action_help(self) -> None:
         """Show every key there is."""

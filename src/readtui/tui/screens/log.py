@@ -23,11 +23,9 @@ class LogScreen(FollowingScreen):
         if not count:
             self._end()
             return
-        from readtui.tui.dialogs.question import Answer, Question
+        from readtui.tui.dialogs.leaving import Leaving
 
-        told = "There is text that is not saved." if count == 1 else f"There are {count} texts that are not saved."
-        answers = (Answer("s", "save and quit"), Answer("D", "discard and quit: what was typed is lost"))
-        self.app.push_screen(Question(told, answers), self._leave)
+        self.app.push_screen(Leaving(count, is_kept=not self.setting.is_thrown_away), self._leave)
 
     def _keep_what_is_typed(self) -> None:
         if self.has_class("editing"):
@@ -38,7 +36,15 @@ class LogScreen(FollowingScreen):
     def _leave(self, answer: str | None) -> None:
         if answer == "s":
             self._save_all()
-        if answer == "D" or (answer == "s" and not self.session.unsaved):
+            if not self.session.unsaved:
+                self._end()
+        elif answer == "k":
+            if self.setting.journal.flush() or self.setting.is_thrown_away:
+                self._end()
+            else:
+                self.tell(f"Not left: {self.setting.journal.trouble}", is_problem=True)
+        elif answer == "D":
+            self.setting.journal.end(keep=False)
             self._end()
 
     def _save_all(self) -> None:

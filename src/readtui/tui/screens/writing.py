@@ -78,6 +78,7 @@ class WritingScreen(BrowsingScreen):
         from readtui.tui.panes.writing import Writing
 
         editing = Editing.of(post, index, self.session.unsaved_for(index))
+        self.setting.journal.ready()
         self.add_class("editing")
         writing = Writing(editing, self.session.subject(index), self.setting.glyphs)
         await self.mount(writing, after=self.query_one(EntryList))
