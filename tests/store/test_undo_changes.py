@@ -500,3 +500,49 @@ def test_the_next_command_finishes_what_was_begun(log: Path, opened: Callable[..
     assert files(log) == after
     opened().undo()
     assert files(log) == before
+
+
+# Edits that are merged as they are made
+
+
+def test_a_deletion_meets_others_edits(log: Path, opened: Callable[..., LogFolder]) -> None:
+    for index, gone in enumerate((b"Bees", b"Wax", b"Honey"), start=1):
+        post = opened().read(FIRST)
+        elsewhere(log, b"(July 5 - July 11)", b"(July 5 - July 11): %d" % index)
+        expected = [entry.title.encode() for entry in post.entries if entry.title.encode() != gone]
+        done = delete_entry(opened(), post, index)
+        assert done.remark == "what others changed in the file meanwhile is kept"
+        assert [entry.title.encode() for entry in opened().read(FIRST).entries] == expected
+        assert b"July 11): %d" % index in files(log)[FIRST]
+        opened().undo()
+        (log / FIRST).write_bytes(POST)
+
+
+def test_a_move_meets_others_edits_in_both_posts(log: Path, opened: Callable[..., LogFolder]) -> None:
+    folder = opened()
+    first, second = folder.read(FIRST), folder.read(SECOND)
+    elsewhere(log, b"(July 5 - July 11)", b"(July 5 - July 11), read")
+    elsewhere(log, b"[Wasps]", b"[Hornets]", SECOND)
+    done = move_entry(folder, first, 2, second)
+    assert (done.index, done.posts[0].path) == (4, SECOND)
+    assert [entry.title for entry in opened().read(FIRST).entries] == ["Bees", "Honey"]
+    assert [entry.title for entry in opened().read(SECOND).entries] == ["Hornets", "Wax", "Honey", "Wax"]
+
+
+def test_a_reordering_meets_an_entry_that_others_added(log: Path, opened: Callable[..., LogFolder]) -> None:
+    post = opened().read(FIRST)
+    with (log / FIRST).open("ab") as file:
+        file.write(b"\n## [Talk] [Comb](https://comb.example/)\n")
+    done = reorder_entry(opened(), post, 1, 2)
+    assert [entry.title for entry in done.posts[0].entries] == ["Wax", "Bees", "Honey", "Comb"]
+    assert done.index == 2
+
+
+def test_what_others_did_too_is_nothing_to_change(log: Path, opened: Callable[..., LogFolder]) -> None:
+    folder = opened()
+    post = folder.read(FIRST)
+    source = elsewhere(log, b"It melts.", b"It drips.")
+    at = POST.index(b"It melts.")
+    done = folder.save(post, [Splice(Span(at, at + 9), b"It drips.")], editing=2)
+    assert (done.is_changed, done.index, done.record) == (False, 2, None)
+    assert files(log)[FIRST] == source

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from readtui.model.change import FileChange
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
+from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, NotEditable, TargetExists, WouldLoseEntry
 
 
@@ -55,6 +56,7 @@ def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
         TargetExists: the file that is to be made is there.
         WouldLoseEntry: another entry would change with it.
     """
+    from readtui.grammar.merging import differences
     from readtui.grammar.posts import read_post
 
     if isinstance(edit, Making):
@@ -71,7 +73,8 @@ def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
         is_whole = any(splice.span == whole for splice in splices)
         post, source = read_post(post.path, now or b""), merged
         check_editable(post)
-        splices, index = _moved(post, merged, None if is_whole else index, is_whole=is_whole)
+        splices = [Splice(Span(0, len(post.source)), merged)] if is_whole else list(differences(post.source, merged))
+        index = None if is_whole else _place_of(edit, post, splices)
     after = read_post(post.path, source) if source != post.source else post
     if after is not post:
         _refuse_loss(post, after, index, splices)
@@ -98,15 +101,13 @@ def _merged(post: Post, mine: bytes, theirs: bytes | None) -> bytes:
     return merged
 
 
-def _moved(post: Post, merged: bytes, index: int | None, *, is_whole: bool) -> tuple[list[Splice], int | None]:
-    """What makes `merged` of the post as it is now, and which of its entries is edited by it."""
-    from readtui.grammar.merging import differences
-
-    if is_whole:
-        return [Splice(Span(0, len(post.source)), merged)], None
-    splices = list(differences(post.source, merged))
-    holders = (entry.index for entry in post.entries if all(entry.span.holds(splice.span) for splice in splices))
-    return splices, next(holders, None) if index is not None else None
+def _place_of(edit: Edit, now: Post, splices: Sequence[Splice]) -> int | None:
+    """Which entry of the post as it is now the edit is about, that these splices make there."""
+    if edit.editing is None or not splices:
+        return edit.editing
+    holders = (entry.index for entry in now.entries if all(entry.span.holds(splice.span) for splice in splices))
+    here = UnsavedText.over(edit.post, edit.editing).anchored_in(now)  # one that goes takes blank lines along
+    return next(holders, here.index if here else None)
 
 
 def _refuse_loss(before: Post, after: Post, index: int | None, splices: Sequence[Splice]) -> None:
