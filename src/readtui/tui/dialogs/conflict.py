@@ -5,14 +5,13 @@ from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from readtui.store.faults import Conflict
 from readtui.tui.drawing.glyphs import Glyphs
-from readtui.tui.drawing.runs import Line, Run, wrapping
+from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.drawing.sides import lay_out_sides
-from readtui.tui.panes.bottom_lines import BottomLine
+from readtui.tui.panes.answers import Answers
 from readtui.tui.panes.line_view import LineView
 
 Whose = Literal["both", "mine", "theirs"]
@@ -80,38 +79,6 @@ class ConflictView(LineView):
         return self._laid_out
 
 
-class Answers(BottomLine):
-    """What can be done, and by which keys."""
-
-    DEFAULT_CSS = "Answers { height: auto; }"
-
-    def __init__(self, answers: Mapping[Whose, str], glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
-        ways = [(_KEYS[whose], told) for whose, told in answers.items()]
-        self._answers = [*ways, ("esc", "go back, and write nothing")]
-
-    def line_count(self) -> int:
-        """One for each answer, or more where it is long."""
-        return len(self._lines_at(self.size.width))
-
-    def line(self, number: int) -> Line:
-        """An answer, or a part of it."""
-        return self._lines_at(self.size.width)[number]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The rows that the answers take at a width in cells."""
-        del container, viewport
-        return len(self._lines_at(width))
-
-    def _lines_at(self, width: int) -> list[Line]:
-        indent = (Run(" " * 6),)
-        return [
-            line
-            for key, told in self._answers
-            for line in wrapping([Run(told)], max(1, width), (Run(f" {key:>3}  ", "strong"),), indent)
-        ]
-
-
 class ConflictDialog(ModalScreen[Whose | None]):
     """Both texts and where they part, and a key for each way out; esc gives no answer."""
 
@@ -134,7 +101,8 @@ class ConflictDialog(ModalScreen[Whose | None]):
     def compose(self) -> ComposeResult:
         """The texts above the answers."""
         yield self._view
-        yield Answers(self._answers, self._glyphs)
+        ways = [(_KEYS[whose], told) for whose, told in self._answers.items()]
+        yield Answers([*ways, ("esc", "go back, and write nothing")], self._glyphs)
 
     def action_settle(self, whose: Whose) -> None:
         """Leave with an answer, if it is one that can be given."""
