@@ -22,8 +22,8 @@ from readtui.model.post import Post
 from readtui.model.span import Splice, splicing
 
 IS_LONG = bool(os.environ.get("READTUI_LONG"))
-ACTS = 50_000 if IS_LONG else 400
-EXAMPLES = 5_000 if IS_LONG else 200
+ACTS = 50_000 if IS_LONG else 300
+EXAMPLES = 5_000 if IS_LONG else 100
 SEED = int(os.environ.get("READTUI_SEED") or random.randrange(1 << 32))
 MOST_REFUSED = 0.02
 """The share of acts that may be refused: linked headings of sections do not move, paragraphs hold no headings."""
