@@ -5,7 +5,7 @@ Two kinds of names, both hidden, and `.tmp` because Hugo's server ignores that. 
 may be under the name beside, and that could be what somebody else wrote this very moment; so it says what is known
 already: `.post.md.<process>-<random>-<old>-<new>.readtui.tmp`, digests of the bytes before and after, or `none`.
 
-Who writes holds a shared lock on the folder, and one on the file; who tidies wants the folder for himself.
+Who writes or tidies holds a lock on the folder, and who writes one on the file too: network drives know only these.
 """
 
 import os
@@ -24,14 +24,14 @@ NAME = re.compile(
     re.S,
 )
 LONGEST_NAME = 255
-_PATIENCE = 0.1
-"""Seconds to wait for one who tidies; he takes less than one thousandth of that."""
+_PATIENCE = 2.0
+"""Seconds to wait for another readtui that saves in the same folder; then somebody else must be holding the lock."""
 
 
-def keep_from_tidying(folder: int) -> None:
-    """Tell those who tidy that files in the open folder are being written, until it is closed."""
+def hold_off_others(folder: int) -> None:
+    """Hold off, until the open folder is closed, every readtui that would change posts in it, or tidy it."""
     end = time.monotonic() + _PATIENCE
-    while lock(folder, shared=True) is False and time.monotonic() < end:
+    while lock(folder) is False and time.monotonic() < end:
         time.sleep(0.001)
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from readtui.store.beside import keep_from_tidying, make_durable, written_beside
+from readtui.store.beside import hold_off_others, make_durable, written_beside
 from readtui.store.exchange import rename_new
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, TargetExists, Unwritable
 from readtui.store.reading import SAFELY, let_go, lies_inside, path_of
@@ -51,7 +51,7 @@ def _make(folder: int, path: str, new: bytes, mode: int | None) -> None:
     with suppress(FileNotFoundError):
         os.stat(name, dir_fd=folder, follow_symlinks=False)
         raise FileExistsError(name)  # told before the disk can be full
-    keep_from_tidying(folder)
+    hold_off_others(folder)
     with written_beside(folder, name, new, 0o666 if mode is None else 0o600) as (beside, file):
         _give_to_owner(file, folder)
         if mode is not None:

@@ -7,7 +7,7 @@ import errno
 import os
 from contextlib import suppress
 
-from readtui.store.beside import keep_from_tidying, name_for_exchange
+from readtui.store.beside import hold_off_others, name_for_exchange
 from readtui.store.exchange import rename_new
 from readtui.store.faults import Unwritable
 from readtui.store.target import Target, opened, sync_folder
@@ -34,8 +34,8 @@ def remove_bytes(root: str, path: str, old: bytes) -> None:
                 raise Unwritable(path, f"it is a link to {leads_to}; delete that post, or the link with rm", _ACT)
             if not os.fstat(target.folder).st_mode & 0o222:  # root may all the same
                 raise Unwritable(path, "its folder is read-only; make that writable (chmod u+w), then try again", _ACT)
+            hold_off_others(target.folder)
             target.expect(old)
-            keep_from_tidying(target.folder)
             _take_off(target, old)
         _remove_emptied(root, path)
     except OSError as error:

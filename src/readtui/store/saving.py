@@ -10,7 +10,7 @@ import os
 from contextlib import ExitStack, suppress
 
 from readtui.store.attributes import dress
-from readtui.store.beside import keep_from_tidying, make_durable, name_for_exchange, written_beside
+from readtui.store.beside import hold_off_others, make_durable, name_for_exchange, written_beside
 from readtui.store.exchange import exchange
 from readtui.store.faults import ChangedOnDisk, Unwritable
 from readtui.store.inplace import write_into
@@ -32,6 +32,7 @@ def replace_bytes(root: str, path: str, old: bytes, new: bytes) -> None:
         return
     try:
         with opened(root, path) as target:
+            hold_off_others(target.folder)
             target.expect(old)
             if target.status.st_nlink > 1 or not _is_replaced(target, old, new):
                 write_into(target, old, new)
@@ -41,7 +42,6 @@ def replace_bytes(root: str, path: str, old: bytes, new: bytes) -> None:
 
 def _is_replaced(target: Target, old: bytes, new: bytes) -> bool:
     """Replace the file by a new one; False where it must stay the same file, and does."""
-    keep_from_tidying(target.folder)
     with ExitStack() as stack:
         try:
             beside, file = stack.enter_context(written_beside(target.folder, target.name, new, 0o600))
@@ -61,10 +61,10 @@ def _is_swapped(target: Target, beside: str, old: bytes, new: bytes) -> bool:
     out = name_for_exchange(target.name, old, new)
     os.rename(beside, out, src_dir_fd=target.folder, dst_dir_fd=target.folder)
     try:
+        # Seldom does a write come between this look and the swap; a kill just then would hide it till the next start.
+        target.expect(old, target.name)
         is_exchanged = exchange(target.folder, out, target.name)
         if not is_exchanged:
-            if _stamp(os.stat(target.name, dir_fd=target.folder, follow_symlinks=False)) != _stamp(target.status):
-                raise ChangedOnDisk(target.path)
             os.rename(out, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
     except BaseException as error:
         with suppress(OSError):
@@ -90,16 +90,13 @@ def _look_at(target: Target, out: str, old: bytes, new: bytes) -> None:
         # Somebody wrote between the look and the swap, or the disk fails: what was there gets its name back.
         with suppress(OSError):
             exchange(target.folder, out, target.name)
-            if not (target.holds(new, out) or target.holds(old, out)):  # and wrote again: the last one stays
+            if target.holds(new, out):
+                os.unlink(out, dir_fd=target.folder)
+            else:  # and wrote again: that stays, and the other stays beside it
                 exchange(target.folder, out, target.name)
             sync_folder(target.folder)
-            os.unlink(out, dir_fd=target.folder)
         raise
     with suppress(OSError):  # what is left is tidied up at a later start
         os.unlink(out, dir_fd=target.folder)
     if not is_there:  # somebody wrote over it at once: theirs stays
         raise ChangedOnDisk(target.path)
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int, int, int, int]:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

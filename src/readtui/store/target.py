@@ -36,10 +36,14 @@ class Target:
         """Make sure that it, or what bears a name in its folder, holds these bytes.
 
         Raises:
-            ChangedOnDisk: it does not.
+            ChangedOnDisk: it does not, or nothing bears the name.
             OSError: the disk fails.
         """
-        if not self.holds(source, name):
+        try:
+            is_there = self.holds(source, name)
+        except FileNotFoundError as error:
+            raise ChangedOnDisk(self.path, "moved or deleted") from error
+        if not is_there:
             raise ChangedOnDisk(self.path)
 
     def holds(self, source: bytes, name: str | None = None) -> bool:
