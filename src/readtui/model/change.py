@@ -59,15 +59,18 @@ class Steps:
 
 def steps_of(records: Iterable[Record]) -> Steps:
     """What stands to be undone and redone after these records, oldest first; some before them may be forgotten."""
-    undo: list[int] = []
-    redo: list[int] = []
+    undo: dict[int, None] = {}  # in order, and quick to take one out of: a history may be long
+    redo: dict[int, None] = {}
     for record in records:
         if record.kind == "undo":
-            undo = [step for step in undo if step != record.of]
-            redo.append(record.id)
+            undo.pop(record.of or 0, None)
+            redo[record.id] = None
         else:
-            redo = [step for step in redo if step != record.of] if record.kind == "redo" else []
-            undo.append(record.id)
+            if record.kind == "redo":
+                redo.pop(record.of or 0, None)
+            else:
+                redo.clear()
+            undo[record.id] = None
     return Steps(tuple(reversed(undo)), tuple(reversed(redo)))
 
 
