@@ -14,7 +14,7 @@ from readtui.model.span import Span, Splice
 from readtui.store.acts import delete_entry, delete_post, move_entry, reorder_entry
 from readtui.store.doing import Done
 from readtui.store.edits import Making
-from readtui.store.faults import Conflict, Fault, NothingToUndo, TargetExists, Unreadable, Unwritable
+from readtui.store.faults import Conflict, Fault, NothingToUndo, Refused, TargetExists, Unreadable, Unwritable
 from readtui.store.folder import LogFolder
 from readtui.store.statefolder import StateFolder
 
@@ -546,3 +546,15 @@ def test_what_others_did_too_is_nothing_to_change(log: Path, opened: Callable[..
     done = folder.save(post, [Splice(Span(at, at + 9), b"It drips.")], editing=2)
     assert (done.is_changed, done.index, done.record) == (False, 2, None)
     assert files(log)[FIRST] == source
+
+
+def test_what_could_not_be_opened_again_is_not_written(log: Path, opened: Callable[..., LogFolder]) -> None:
+    before = files(log)
+    for act in (
+        lambda: edit(opened(), b"They dance.", b"They dance.\n" * 400_000),
+        lambda: opened().create("large.md", b"x" * 4_200_000),
+    ):
+        with pytest.raises(Refused, match="larger than 4 MiB"):
+            act()
+    assert files(log) == before
+    assert opened().history() == []

@@ -7,7 +7,8 @@ from readtui.model.change import FileChange
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
 from readtui.model.unsaved import UnsavedText
-from readtui.store.faults import Conflict, NotEditable, TargetExists, WouldLoseEntry
+from readtui.store.faults import Conflict, NotEditable, Refused, TargetExists, WouldLoseEntry
+from readtui.store.reading import MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
         NotEditable: the post can be read, but not be edited safely.
         Conflict: somebody else changed what is edited, or the file is gone.
         TargetExists: the file that is to be made is there.
+        Refused: the post would be too large to be opened again.
         WouldLoseEntry: another entry would change with it.
     """
     from readtui.grammar.merging import differences
@@ -62,6 +64,7 @@ def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
     if isinstance(edit, Making):
         if now is not None:
             raise TargetExists(edit.path)
+        _refuse_size(edit.path, edit.source)
         return Rewrite(FileChange(edit.path, None, edit.source), read_post(edit.path, edit.source), None, False)
     post, splices, index = edit.post, list(edit.splices), edit.editing
     check_editable(post)
@@ -77,6 +80,7 @@ def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
         index = None if is_whole else _place_of(edit, post, splices)
     after = read_post(post.path, source) if source != post.source else post
     if after is not post:
+        _refuse_size(post.path, source)
         _refuse_loss(post, after, index, splices)
     return Rewrite(FileChange(post.path, post.source, source), after, index, is_merged)
 
@@ -108,6 +112,12 @@ def _place_of(edit: Edit, now: Post, splices: Sequence[Splice]) -> int | None:
     holders = (entry.index for entry in now.entries if all(entry.span.holds(splice.span) for splice in splices))
     here = UnsavedText.over(edit.post, edit.editing).anchored_in(now)  # one that goes takes blank lines along
     return next(holders, here.index if here else None)
+
+
+def _refuse_size(path: str, source: bytes) -> None:
+    """Refuse what could be written, but never be opened again, and so not be taken back."""
+    if len(source) > MOST_BYTES:
+        raise Refused(f"{path}: not saved: it would be larger than {MOST_BYTES >> 20} MiB; make it shorter")
 
 
 def _refuse_loss(before: Post, after: Post, index: int | None, splices: Sequence[Splice]) -> None:
