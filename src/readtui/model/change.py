@@ -28,7 +28,8 @@ class Change:
     """In the order in which they are written: where something moves, its target first."""
 
 
-RecordKind = Literal["change", "undo", "redo"]
+RecordKind = Literal["change", "undo", "redo", "torn"]
+"""`torn` keeps what a file held that was found torn and finished; it is no step of undo."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class Doing:
         self._root = root
         self._state = state
         self._history: History | None = None
+        self._is_alone = True
+        """Whether the lock that is held does hold others off: some network drives have none."""
 
     def history(self) -> "History | None":
         """The records of the log, those of the parts that are not open among them; None where nothing is recorded."""
@@ -61,6 +63,10 @@ class Doing:
 
             self._history = History(self._state.folder, self._state.bounds)  # which is made when the log is locked
         return self._history
+
+    @property
+    def _history_exists(self) -> bool:
+        return self._state is not None and (self._state.folder / "history.db").exists()
 
     def do(
         self, change: Change, kind: RecordKind = "change", of: int | None = None, modes: tuple[int | None, ...] = ()
@@ -102,9 +108,14 @@ class Doing:
             Unreadable: the history cannot be read.
             Unwritable: a file could not be written; all are as they were.
         """
+        from readtui.store.recovering import open_files
         from readtui.store.undoing import taking_back
 
         with self._alone() as trouble:  # two that undo at once undo two changes
+            if trouble and self._state:
+                raise Unreadable("history", "unreadable", trouble)
+            if self._state and self._history_exists:
+                self._recovered()  # the last change may be one that was never finished
             records = {each.id: each for each in self.records(only)}
             steps = steps_of(records.values())
             if record in steps.redo:
@@ -115,7 +126,8 @@ class Doing:
             if chosen is None or chosen not in there:
                 raise NothingToUndo(which, record)
             with self._reading():
-                files = self._files(chosen)
+                history = self.history()
+                files = open_files(self._state, history, chosen) if self._state and history else ()
             taken = taking_back(files, partial(now, self._root), settling)
             told = records[chosen]
             what = f"{_WORDS[which]}: {told.what.removeprefix('undid: ').removeprefix('redid: ')}"
@@ -127,11 +139,11 @@ class Doing:
 
         Where every file holds its old bytes the change was never made, and is forgotten.
         """
-        if self._state is None or not (self._state.folder / "history.db").exists():
+        if not self._history_exists:
             return []  # the usual case: it shall not load SQLite
         try:
             with self._alone(patience=0) as trouble:
-                return [] if trouble else self._mended()
+                return [] if trouble else self._recovered()
         except Busy:  # who is at it has looked
             return []
 
@@ -139,21 +151,18 @@ class Doing:
         self, change: Change, kind: RecordKind, of: int | None, modes: tuple[int | None, ...], trouble: str
     ) -> tuple[int | None, str]:
         """Make the change, other readtuis being held off; `trouble` is why it cannot be recorded, or nothing."""
-        from readtui.store.writing import write
+        from readtui.store.writing import expect, write
 
+        expect(self._root, change.files)  # before anything is recorded: what is refused was never begun
         record = None
         if not trouble:
             record, trouble = self._begin(change, kind, of)
         deleted = next((file.path for file in change.files if file.after is None and file.before is not None), None)
         if trouble and self._state and deleted is not None:
             raise Unwritable(deleted, f"{trouble}, so it could not be undone", "deleted")
-        try:
-            write(self._root, change.files, modes)
-        except BaseException:
-            self._forget(record)
-            raise
-        self._finish(record)
-        told = f"it cannot be undone: {trouble}" if trouble and self._state else ""
+        write(self._root, change.files, modes, partial(self._in_place, record), partial(self._forget, record))
+        later = self._finish(record)
+        told = f"it cannot be undone: {trouble}" if trouble and self._state else later
         if self._history is not None and self._history.mishap:
             told, self._history.mishap = self._history.mishap, ""
         return record, told
@@ -165,63 +174,56 @@ class Doing:
             history = self.history()
             if history is None or self._state is None:
                 return None, ""
-            self._mended()
+            self._recovered()
             files = tuple(FileChange(self._state.kept(file.path), file.before, file.after) for file in change.files)
             modes = [_mode(self._root, file.path) for file in change.files]
             return history.begin(Change(change.what, files), kind, of, modes), ""
         except HistoryTrouble as trouble:
             return None, str(trouble)
         except OSError as error:
-            return None, f"what it was before cannot be kept: {reason(error)}"
+            return None, self._cannot_keep(error)
 
     def _forget(self, record: int | None) -> None:
-        """Take the record back, if no file holds what it was to hold; the next start looks into the rest."""
+        """Take back the record of a change of which nothing is left."""
         from readtui.store.historyfile import HistoryTrouble
-        from readtui.store.writing import standing
 
-        with suppress(HistoryTrouble):
+        with suppress(HistoryTrouble):  # else the next start finds out
             if record is not None and self._history is not None:
-                files = [file for file, _ in self._files(record)]
-                if not standing(self._root, files) & {"after", "torn"}:
-                    self._history.forget(record)
+                self._history.forget(record)
 
-    def _finish(self, record: int | None) -> None:
+    def _finish(self, record: int | None) -> str:
+        """Say that the change is made; where that cannot be written, why: the files tell the next start that it was."""
         from readtui.store.historyfile import HistoryTrouble
 
-        with suppress(HistoryTrouble):  # the files tell the next start that it was done
+        try:
             if record is not None and self._history is not None:
                 self._history.finish(record)
+        except HistoryTrouble as trouble:
+            return f"it can be undone only later: {trouble}"
+        return ""
 
-    def _mended(self) -> list[str]:
-        """Finish what was begun and is nobody's now: who holds the lock is alone."""
+    def _in_place(self, record: int | None, path: str) -> None:
+        """Note that a file is about to be written in place, and may be found torn.
+
+        Raises:
+            Unwritable: that cannot be noted.
+        """
         from readtui.store.historyfile import HistoryTrouble
-        from readtui.store.writing import settle
 
-        told = []
-        with suppress(HistoryTrouble, OSError):
-            history = self.history()
-            assert history is not None
-            for record in history.begun():
-                files = [file for file, _ in self._files(record.id)]
-                outcome = settle(self._root, files) if files else None
-                if outcome == "never made":
-                    history.forget(record.id)
-                elif outcome and outcome != "torn":  # else it waits, or is in a part of the log that is not open
-                    history.finish(record.id)
-                told += [record.what] if outcome == "finished now" else []
-        return told
+        try:
+            if record is not None and self._history is not None and self._state is not None:
+                self._history.mark_in_place(record, self._state.kept(path))
+        except HistoryTrouble as trouble:
+            raise Unwritable(path, str(trouble)) from trouble
 
-    def _files(self, record: int) -> tuple[tuple[FileChange, int | None], ...]:
-        """A record's files by their paths in the open log, with their rights; none where one lies outside of it."""
-        assert self._history is not None
-        assert self._state is not None
-        files = []
-        for file, mode in self._history.files(record):
-            path = self._state.opened(file.path)
-            if path is None:
-                return ()
-            files.append((FileChange(path, file.before, file.after), mode))
-        return tuple(files)
+    def _recovered(self) -> list[str]:
+        """What a readtui that died had begun, and is finished now."""
+        from readtui.store.recovering import recovered
+
+        history = self.history()
+        if history is None or self._state is None:
+            return []
+        return recovered(self._root, self._state, history, is_alone=self._is_alone)
 
     def _open_ones(self, records: list[Record], only: str | None) -> Iterator[Record]:
         assert self._state is not None
@@ -260,10 +262,14 @@ class Doing:
             trouble = ""
             if self._state is not None:
                 try:
-                    stack.enter_context(self._state.locked(patience))
+                    self._is_alone = stack.enter_context(self._state.locked(patience))
                 except OSError as error:
-                    trouble = f"what it was before cannot be kept: {reason(error)}"
+                    trouble = self._cannot_keep(error)
             yield trouble
+
+    def _cannot_keep(self, error: OSError) -> str:
+        folder = self._state.folder if self._state else "the history"
+        return f"what it was before cannot be kept in {folder}: {reason(error)}"
 
 
 def _mode(root: str, path: str) -> int | None:

@@ -68,6 +68,28 @@ class History:
         if record % _CHECKED_EACH == 0:
             self.prune()
 
+    def mark_in_place(self, record: int, path: str) -> None:
+        """Note durably that a file of the record is about to be written in place.
+
+        Raises:
+            HistoryTrouble: it cannot be written.
+        """
+        with self._writing(is_durable=True) as connection:
+            values = (record, os.fsencode(path))
+            connection.execute("UPDATE file SET is_in_place = 1 WHERE record = ? AND path = ?", values)
+
+    def in_place(self, record: int) -> list[str]:
+        """The files of a record that were to be written in place.
+
+        Raises:
+            HistoryTrouble: it cannot be read.
+        """
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            rows = connection.execute("SELECT path FROM file WHERE record = ? AND is_in_place", (record,))
+            return [os.fsdecode(path) for (path,) in rows]
+
     def forget(self, record: int) -> None:
         """Take back a record of what was never done.
 
@@ -152,7 +174,7 @@ class History:
                 sides = [_put(connection, text) for text in (file.before, file.after)]
                 mode = modes[place] if modes else None
                 row = (record, place, os.fsencode(file.path), *sides, mode)
-                connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
+                connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, 0)", row)
         return record
 
     def _all(self, *, is_done: bool) -> list[Record]:

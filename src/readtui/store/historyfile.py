@@ -16,7 +16,8 @@ CREATE TABLE record (
     is_done INTEGER NOT NULL);
 CREATE TABLE file (
     record INTEGER NOT NULL, place INTEGER NOT NULL, path BLOB NOT NULL,
-    before INTEGER, after INTEGER, mode INTEGER, PRIMARY KEY (record, place)) WITHOUT ROWID;
+    before INTEGER, after INTEGER, mode INTEGER, is_in_place INTEGER NOT NULL,
+    PRIMARY KEY (record, place)) WITHOUT ROWID;
 CREATE INDEX file_by_path ON file (path, record);
 CREATE INDEX file_by_before ON file (before);
 CREATE INDEX file_by_after ON file (after);

@@ -7,6 +7,7 @@ A file whose identity matters (hard links, a foreign owner, a folder that takes 
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
 from readtui.store.attributes import dress
@@ -17,10 +18,10 @@ from readtui.store.inplace import write_into
 from readtui.store.target import Target, opened, sync_folder
 
 
-def replace_bytes(root: str, path: str, old: bytes, new: bytes) -> None:
+def replace_bytes(root: str, path: str, old: bytes, new: bytes, announce: Callable[[], None] = lambda: None) -> None:
     """Make the post at `path` below `root`, a real path, hold `new`, durably; it must hold `old`.
 
-    Equal bytes write nothing.
+    Equal bytes write nothing. `announce` is called before it is written in place, where a kill can tear it.
 
     Raises:
         ChangedOnDisk: it does not hold `old`, or is gone.
@@ -35,6 +36,7 @@ def replace_bytes(root: str, path: str, old: bytes, new: bytes) -> None:
             hold_off_others(target.folder)
             target.expect(old)
             if target.status.st_nlink > 1 or not _is_replaced(target, old, new):
+                announce()
                 write_into(target, old, new)
     except OSError as error:
         raise Unwritable.because(path, error) from error

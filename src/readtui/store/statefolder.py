@@ -96,8 +96,8 @@ class StateFolder:
             return False
 
     @contextmanager
-    def locked(self, patience: float) -> Iterator[None]:
-        """Hold off every other readtui that would change this log; `patience` in seconds.
+    def locked(self, patience: float) -> Iterator[bool]:
+        """Hold off every other readtui that would change this log; whether that can be. `patience` in seconds.
 
         Raises:
             Busy: another one is at it for longer.
@@ -105,10 +105,10 @@ class StateFolder:
         """
         file = os.open(self.made() / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            _lock(file, patience)
+            is_locked = _is_locked(file, patience)
             with suppress(OSError):
                 os.pwrite(file, b"busy\n", 0)
-            yield
+            yield is_locked
             with suppress(OSError):
                 os.ftruncate(file, 0)  # not after an error: it may have left something to be finished
         finally:
@@ -116,11 +116,12 @@ class StateFolder:
                 os.close(file)
 
 
-def _lock(file: int, patience: float) -> None:
+def _is_locked(file: int, patience: float) -> bool:
+    """Lock the file; False on a system or a network drive that knows no locks: bytes are compared all the same."""
     try:
         import fcntl
     except ImportError:  # Windows
-        return
+        return False
     end = monotonic() + patience
     while True:
         try:
@@ -129,10 +130,10 @@ def _lock(file: int, patience: float) -> None:
             if monotonic() > end:
                 raise Busy from None
             sleep(0.005)
-        except OSError:  # a network drive without locks: bytes are compared all the same
-            return
+        except OSError:
+            return False
         else:
-            return
+            return True
 
 
 def _found(folder: Path, home: Path) -> Path:
