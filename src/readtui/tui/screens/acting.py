@@ -185,7 +185,7 @@ class ActingScreen(WritingScreen):
             else:
                 self._read_again(fault)
         except NothingToUndo as fault:
-            self.tell(str(fault))
+            self.tell(f"{str(fault)[:1].upper()}{str(fault)[1:]}")
         except Fault as fault:
             self.tell(str(fault), is_problem=True)
         else:
