@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,12 +48,19 @@ class StateFolder:
 
     @classmethod
     def of(cls, root: Path, environ: Mapping[str, str], bounds: Bounds = DEFAULT_BOUNDS) -> "StateFolder":
-        """The state folder of the log at `root`; that of a log which was moved is found again."""
+        """The state folder of the log at `root`; that of a log which was moved is found again.
+
+        Where a log was opened before its site was one, or the site's configuration is away, it is the one from then.
+        """
         real = root.resolve()
-        home = site_around(real)
+        site = site_around(real)
+        folder = own_folder("state", environ) / "logs"
+        labels = list(_labels(folder))
+        homes = {label.home: label.folder for label in labels}
+        home = next((above for above in (site, real, *real.parents) if above in homes), site)
+        found = homes.get(home) or _moved(labels, home) or folder / _name(home)
         below = real.relative_to(home).as_posix()
-        prefix = "" if below == "." else f"{below}/"
-        return cls(_found(own_folder("state", environ) / "logs", home), home, prefix, bounds)
+        return cls(found, home, "" if below == "." else f"{below}/", bounds)
 
     @classmethod
     def beside(cls, root: Path) -> "StateFolder":
@@ -136,27 +143,60 @@ def _is_locked(file: int, patience: float) -> bool:
             return True
 
 
-def _found(folder: Path, home: Path) -> Path:
-    """The folder kept for `home`; where there is none yet, the one to be made."""
-    moved = None
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Which log a state folder was made for."""
+
+    folder: Path
+    home: Path
+    device: int
+    inode: int
+
+
+def _labels(folder: Path) -> Iterator[_Label]:
+    """The labels of all state folders that can be read."""
+    for file in folder.glob(f"*/{_LABEL}"):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            told = json.loads(file.read_bytes())
+            yield _Label(file.parent, Path(os.fsdecode(told["home"].encode("latin-1"))), told["dev"], told["ino"])
+
+
+def _moved(labels: Iterable[_Label], home: Path) -> Path | None:
+    """The state folder of a log that lay elsewhere and is at `home` now; None where there is none."""
     with suppress(OSError):
         status = home.stat()
-        for label in folder.glob(f"*/{_LABEL}"):
-            with suppress(OSError, ValueError, KeyError, TypeError):
-                told = json.loads(label.read_bytes())
-                named = Path(os.fsdecode(told["home"].encode("latin-1")))
-                if named == home:
-                    return label.parent
-                if (told["dev"], told["ino"]) == (status.st_dev, status.st_ino) and not named.exists():
-                    moved = label.parent
-    if moved is not None:
-        with suppress(OSError, ValueError):
-            told = json.loads((moved / _LABEL).read_bytes())
-            put(moved / _LABEL, json.dumps({**told, "home": _told(home)}).encode())
-        return moved
+        for label in labels:
+            is_same = (label.device, label.inode) == (status.st_dev, status.st_ino)
+            if is_same and not label.home.exists() and _knows_posts_of(label.folder, home):
+                told = {"home": _told(home), "dev": label.device, "ino": label.inode}
+                with suppress(OSError):
+                    put(label.folder / _LABEL, json.dumps(told).encode())
+                return label.folder
+    return None
+
+
+def _knows_posts_of(folder: Path, home: Path) -> bool:
+    """Whether any post that the history tells of is at `home`: the system gives numbers of folders out again."""
+    if not (folder / "history.db").exists():
+        return True
+    from readtui.store.history import History  # SQLite, and only where a log was moved
+    from readtui.store.historyfile import HistoryTrouble
+
+    history = History(folder)
+    try:
+        paths = {path for record in history.records() for path in record.paths}
+    except HistoryTrouble:
+        return False
+    finally:
+        history.close()
+    return any((home / path).exists() for path in paths)
+
+
+def _name(home: Path) -> str:
+    """What the state folder of a log is called when it is made."""
     from hashlib import sha256  # only where a log is new
 
-    return folder / sha256(os.fsencode(home)).hexdigest()[:16]
+    return sha256(os.fsencode(home)).hexdigest()[:16]
 
 
 def _told(home: Path) -> str:

@@ -75,7 +75,7 @@ class TextRecord:
         try:
             head = json.loads(line)
             typed, source = content[: head["typed"]], content[head["typed"] :]
-            if not source:
+            if not source and head["post"] != digest(b""):
                 source = post_file(file.parent, head["post"]).read_bytes()
             text = UnsavedText(head["path"], head["index"], source, Span(*head["span"]), typed)
             times = datetime.fromisoformat(head["began"]), datetime.fromisoformat(head["when"])
