@@ -91,8 +91,8 @@ def nothing_yet(width: int) -> list[Line]:
     """What stands in the place of an entry in a log without posts."""
     told = (
         "No posts here yet.",
-        "A reading log is a folder of markdown files, one a week. The key A makes this week's, and a adds an entry to it. "
-        "To open another folder: readtui PATH.",
+        "A reading log is a folder of markdown files, one a week. The key A makes this week's, and a adds an entry "
+        "to it. To open another folder: readtui PATH.",
         "readtui demo shows what a log can look like.",
     )
     lines: list[Line] = []
