@@ -54,6 +54,7 @@ class JournalFolder:
             sync_folder(unsaved)
         except BaseException:
             folder.let_go()
+            _remove_unused(beside)  # it is tried again, and on a full disk each would stay
             raise
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=folder.let_go)  # a child that lives on must not seem to be us
@@ -64,6 +65,14 @@ class JournalFolder:
         if self.lock is not None:
             os.close(self.lock)
             self.lock = None
+
+
+def _remove_unused(beside: Path) -> None:
+    """Remove a folder that was not yet given its name, and what is in it."""
+    with suppress(OSError):
+        for file in beside.iterdir():
+            file.unlink()
+        beside.rmdir()
 
 
 def journal_folders(state: StateFolder) -> list[Path]:
