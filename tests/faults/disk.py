@@ -23,6 +23,7 @@ CALLS = (
 
 _LINE = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+|\?)")
 _BLOCK = 512
+_PAGE = 4096
 
 
 @dataclass
@@ -49,6 +50,8 @@ class File:
         _put(self.data, at, source)
 
     def resize(self, length: int) -> None:
+        if length < len(self.data):  # systems clear the rest of its last page, and may write that and not the length
+            self.waiting.append((length, bytes(min(len(self.data), length + -length % _PAGE) - length)))
         self.waiting.append((length,))
         _resize(self.data, length)
 

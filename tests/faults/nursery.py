@@ -5,15 +5,18 @@ Run with `store` or `log`, by which they change it, and fed with lines: a folder
 
 import os
 import random
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from acts import ACTS
 
 from readtui.model.span import Span, Splice
 from readtui.store.edits import Edit
+from readtui.store.faults import Fault
 from readtui.store.folder import LogFolder
 from readtui.store.making import create_bytes
 from readtui.store.removing import remove_bytes
@@ -127,7 +130,9 @@ def main() -> None:
         root, number = line.rsplit(maxsplit=1)
         child = os.fork()
         if not child:
-            live(Path(root), int(number), has_history=sys.argv[1] == "log")
+            with suppress(Fault, OSError):  # the disk is gone, and with it all there is to do
+                live(Path(root), int(number), has_history=sys.argv[1] == "log")
+            signal.pause()
         tell(f"born {child}")
         os.waitpid(child, 0)
         tell("dead")

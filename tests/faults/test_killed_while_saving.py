@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import nursery
@@ -39,8 +40,11 @@ class Nursery:
         self.change_takes = 0.003
         """Seconds, of late."""
 
-    def life(self, root: Path) -> tuple[Standing, Standing]:
-        """One process from its birth to its death: what it has done, and what it was about to do."""
+    def life(self, root: Path, ending: Callable[[], object] = int) -> tuple[Standing, Standing]:
+        """One process from its birth to its death: what it has done, and what it was about to do.
+
+        `ending` is what happens just before.
+        """
         assert self.process.stdin
         self.process.stdin.write(f"{root} {self.number}\n")
         self.process.stdin.flush()
@@ -59,7 +63,9 @@ class Nursery:
         end = now + self.moments.uniform(0, 1.2 * self.change_takes)
         while time.perf_counter() < end:  # sleep wakes at moments of the scheduler's choice
             pass
-        os.kill(next(int(line[1]) for line in told if line[0] == "born"), signal.SIGKILL)
+        ending()
+        with suppress(ProcessLookupError):  # the ending was its end
+            os.kill(next(int(line[1]) for line in told if line[0] == "born"), signal.SIGKILL)
         while told[-1][0] != "dead":
             told.append(next(lines))
         done: Standing = {}
@@ -73,6 +79,10 @@ class Nursery:
                 begun = {}
                 self.done += 1
         return done, begun
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.communicate()
 
     def _lines(self) -> Iterator[list[str]]:
         assert self.process.stdout
@@ -93,8 +103,7 @@ def born(tmp_path: Path) -> Iterator[Callable[[str], Nursery]]:
 
     yield born
     for each in nurseries:
-        each.process.kill()
-        each.process.communicate()
+        each.close()
 
 
 def laid(root: Path) -> Standing:

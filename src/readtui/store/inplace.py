@@ -6,6 +6,7 @@ then, so the next start finishes it.
 
 import errno
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 
 from readtui.store.durable import write_all
@@ -65,28 +66,25 @@ def mend(root: str, path: str, old: bytes, new: bytes) -> bool:
 def is_torn(now: bytes, old: bytes, new: bytes) -> bool:
     """Whether `now` is what is left where `new` was being written over `old`, or `old` back over `new`.
 
-    That is at each place the old bytes or the new ones; zeros where room was made; and a length between theirs.
+    That is at each place the old bytes or the new ones; zeros where room was made, or was being given back; and a
+    length between theirs.
     """
     if now in (old, new) or not min(len(old), len(new)) <= len(now) <= max(len(old), len(new)):
         return False
     before = old.ljust(len(now), b"\0")
-    after = new + before[len(new) :]
+    stages = (before, new + before[len(new) :], new.ljust(len(now), b"\0"))
     return all(
-        _has_one_seam(now[at : at + _BLOCK], before[at : at + _BLOCK], after[at : at + _BLOCK])
+        _has_one_seam(now[at : at + _BLOCK], [stage[at : min(at + _BLOCK, len(now))] for stage in stages])
         for at in range(0, len(now), _BLOCK)
     )
 
 
-def _has_one_seam(now: bytes, before: bytes, after: bytes) -> bool:
-    """Whether a block begins as the one and goes on as the other."""
-    after = after[: len(now)]
-    if now in (before, after):
+def _has_one_seam(now: bytes, stages: Sequence[bytes]) -> bool:
+    """Whether a block is of one stage, or begins as of one and goes on as of another."""
+    if now in stages:
         return True
-    seams = (
-        (next((at for at in range(len(now)) if now[at] != one[at]), len(now)), other)
-        for one, other in ((after, before), (before, after))
-    )
-    return any(now[seam:] == other[seam:] for seam, other in seams)
+    seams = (next((at for at in range(len(now)) if now[at] != stage[at]), len(now)) for stage in stages)
+    return any(now[seam:] == stage[seam:] for seam in seams for stage in stages)
 
 
 def _is_torn_at(root: str, path: str, old: bytes, new: bytes) -> bool:
