@@ -153,6 +153,17 @@ def test_a_post_that_was_made_and_written_into(log: Path, ask: Ask, ask_json: Ca
     assert (log / post).read_bytes().endswith(b"Words.\n")
 
 
+def test_of_two_entries_that_were_added_the_first_goes_alone(log: Path, ask: Ask) -> None:
+    source = (log / POST).read_bytes()
+    for name in ("one", "two"):
+        ask("add", f"https://{name}.example/", "--title", name, "--post", POST)
+    code, _, err = ask("undo", "1")
+    assert code == 4
+    assert "--mine" in err  # they stand right below each other
+    assert ask("undo", "1", "--mine")[0] == 0
+    assert (log / POST).read_bytes() == source + b"\n## [two](https://two.example/)\n"
+
+
 def test_one_way_of_settling_is_said(ask: Ask) -> None:
     assert ask("undo", "--mine", "--theirs")[0] == 2
 

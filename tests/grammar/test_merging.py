@@ -186,6 +186,17 @@ def test_taking_mine_leaves_what_others_changed_elsewhere() -> None:
     assert taking_mine(POST, theirs, mine) == theirs
 
 
+def test_taking_mine_leaves_what_others_changed_right_beside_it() -> None:
+    mine, theirs = (
+        POST.replace(b"two", b"TWO"),
+        POST.replace(b"three", b"3").replace(b"one\n", b"one\none and a half\n"),
+    )
+    assert taking_mine(POST, mine, theirs) == b"one\none and a half\nTWO\n3\nfour\nfive\nsix\n"
+    added = POST + b"seven\n"
+    assert taking_mine(added, POST, added + b"eight\n") == POST + b"eight\n"
+    assert taking_mine(POST, POST[:-1], POST + b"seven\n") == POST + b"seven\n"
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(sides())
 def test_taking_mine_keeps_every_line_that_i_wrote(texts: tuple[bytes, bytes, bytes]) -> None:

@@ -76,9 +76,20 @@ def keeping_both(base: bytes, mine: bytes, theirs: bytes) -> bytes:
 
 
 def taking_mine(base: bytes, mine: bytes, theirs: bytes) -> bytes:
-    """`base` with what both sides changed; where their changes touch, mine alone."""
-    meetings = ((meeting, meeting.settled(base)) for meeting in _meetings(base, mine, theirs))
-    return splicing(base, [Splice(each.span, each.mine if both is None else both) for each, both in meetings])
+    """`base` with what both sides changed; where they changed the same lines, mine alone. What is beside them stays."""
+    my_splices = differences(base, mine)
+    kept = [each for each in differences(base, theirs) if not any(_overlap(each.span, my.span) for my in my_splices)]
+    splices: list[Splice] = []
+    for splice in sorted((*my_splices, *kept)):
+        gap = b""
+        if splices and splices[-1].span.end == splice.span.start:
+            gap = _between(splices[-1].replacement, splice.replacement, base)
+        splices.append(Splice(splice.span, gap + splice.replacement))
+    return splicing(base, splices)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one == other or (one.start < other.end and other.start < one.end)
 
 
 def _between(above: bytes, below: bytes, base: bytes) -> bytes:
