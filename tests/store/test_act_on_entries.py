@@ -7,7 +7,16 @@ import pytest
 from readtui.model.post import Post
 from readtui.store.acts import add_entry, delete_entry, delete_post, move_entry, reorder_entry
 from readtui.store.edits import Making
-from readtui.store.faults import Conflict, Fault, NoSuchEntry, NotEditable, Refused, TargetExists, WouldLoseEntry
+from readtui.store.faults import (
+    Conflict,
+    Fault,
+    NoSuchEntry,
+    NotEditable,
+    Refused,
+    TargetExists,
+    Unwritable,
+    WouldLoseEntry,
+)
 from readtui.store.folder import LogFolder
 from readtui.store.statefolder import StateFolder
 
@@ -52,6 +61,15 @@ def test_an_entry_is_deleted(folder: LogFolder) -> None:
 def test_the_last_entry_may_go_too(folder: LogFolder) -> None:
     delete_entry(folder, _post(folder, _OLDER), 1)
     assert _files(folder)[_OLDER] == "---\ntitle: Read\ndate: 2020-07-04\n---\n\n"
+
+
+def test_without_a_history_no_entry_is_deleted(folder: LogFolder, tmp_path: Path) -> None:
+    before = _files(folder)
+    (tmp_path / "state").write_bytes(b"")
+    with pytest.raises(Unwritable, match=r"not deleted: .* so it could not be undone"):
+        delete_entry(folder, _post(folder), 1)
+    assert _files(folder) == before
+    assert "cannot be undone" in reorder_entry(folder, _post(folder), 2, 1).remark
 
 
 def test_a_post_is_deleted(folder: LogFolder) -> None:

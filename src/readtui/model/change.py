@@ -26,6 +26,8 @@ class Change:
     """What is done, for a list: `deleted “On keys” from 2020-07-04.md`."""
     files: tuple[FileChange, ...]
     """In the order in which they are written: where something moves, its target first."""
+    is_loss: bool = False
+    """Whether it takes away what no file would hold any more: then it is not made unless it can be undone."""
 
 
 RecordKind = Literal["change", "undo", "redo", "torn"]

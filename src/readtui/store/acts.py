@@ -32,7 +32,7 @@ def delete_entry(folder: LogFolder, post: Post, index: int) -> Done:
     entry = _entry(post, index)
     with _refusing(post.path):
         splices = deleting(post, index)
-    done = folder.change([Edit(post, splices, index)], f"deleted {_quoted(entry)} from {post.path}")
+    done = folder.change([Edit(post, splices, index)], f"deleted {_quoted(entry)} from {post.path}", is_loss=True)
     return replace(done, index=None)
 
 

@@ -74,7 +74,7 @@ class Doing:
         """Make the change; its record, and where it could not be recorded a sentence that says so.
 
         `modes` are the rights of files that are to be made again. What was not recorded is made all the same, unless
-        a file is deleted by it: that could never be had back.
+        something is deleted by it: that could never be had back.
 
         Raises:
             ChangedOnDisk: a file does not hold what the change begins with; nothing was changed.
@@ -157,9 +157,11 @@ class Doing:
         record = None
         if not trouble:
             record, trouble = self._begin(change, kind, of)
-        deleted = next((file.path for file in change.files if file.after is None and file.before is not None), None)
-        if trouble and self._state and deleted is not None:
-            raise Unwritable(deleted, f"{trouble}, so it could not be undone", "deleted")
+        lost = [
+            file.path for file in change.files if change.is_loss or (file.after is None and file.before is not None)
+        ]
+        if trouble and self._state and lost:
+            raise Unwritable(lost[0], f"{trouble}, so it could not be undone", "deleted")
         write(self._root, change.files, modes, partial(self._in_place, record), partial(self._forget, record))
         later = self._finish(record)
         told = f"it cannot be undone: {trouble}" if trouble and self._state else later

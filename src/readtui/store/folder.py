@@ -170,8 +170,10 @@ class LogFolder:
         edited = post.entry(editing)
         return self.change([Edit(post, tuple(splices), editing)], what or f"edited {_named(post, edited)}")
 
-    def change(self, edits: Sequence[Edit | Making], what: str) -> Done:
+    def change(self, edits: Sequence[Edit | Making], what: str, *, is_loss: bool = False) -> Done:
         """Make all the edits, each of another post, as one change; where something moves, its target comes first.
+
+        `is_loss` as in `Change`.
 
         Raises:
             Conflict: others wrote what is edited, or a file is gone.
@@ -186,7 +188,7 @@ class LogFolder:
             rewrites = [rewriting(edit, now(self._real, edit.path)) for edit in edits]
             files = tuple(each.file for each in rewrites if each.file.before != each.file.after)
             try:
-                record, trouble = self._doing.do(Change(what, files)) if files else (None, "")
+                record, trouble = self._doing.do(Change(what, files, is_loss)) if files else (None, "")
             except ChangedOnDisk as fault:  # between the look and the change
                 last = fault
                 continue
@@ -245,10 +247,11 @@ class LogFolder:
         """
         return self._doing.records(self.only)
 
-    def recover(self) -> list[str]:
+    def recover(self, *, is_tidying: bool = True) -> list[str]:
         """Finish or forget what a readtui that died had begun, and remove what it left; what was finished."""
         told = self._doing.recover()
-        self.tidy()
+        if is_tidying:
+            self.tidy()
         return told
 
     def tidy(self) -> int:
