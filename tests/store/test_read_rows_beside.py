@@ -54,7 +54,7 @@ def test_what_was_learned_comes_along(folder: LogFolder) -> None:
 def test_what_tells_of_changes_comes_last(folder: LogFolder) -> None:
     messages = [message for message in RowProcess.reading(folder).messages() if message]
     assert isinstance(messages[-1], Stamped)
-    stamps, folders = messages[-1]
+    stamps, folders, _ = messages[-1]
     assert {stamps.get(path) == stamp_of(folder.root / path) for path in folder.paths()} == {True}
     assert folders == ("",)
 

@@ -47,6 +47,8 @@ class Stamped(NamedTuple):
 
     stamps: "Stamps"
     folders: tuple[str, ...]
+    finished: tuple[str, ...] = ()
+    """The changes that a readtui which died had begun, and that were finished before the log was read."""
 
 
 _SIZE = 8
@@ -153,6 +155,7 @@ def _received(pipe: int, size: int) -> bytes:
 
 
 def _read(folder: LogFolder) -> Iterator[Message]:
+    finished = tuple(folder.recover(is_tidying=False))  # before anything is read: a file may be torn
     peeked: list[PostRow] = []
     for rows in folder.peeking():
         is_first = not peeked
@@ -170,7 +173,8 @@ def _read(folder: LogFolder) -> Iterator[Message]:
         paths = [row.path for row in log.posts[start : start + CHUNK]]
         stamps += [(path, stamp_of(folder.file_of(path))) for path in paths]  # before they are read
         yield Counted(number, packed([folder.open(path).row for path in paths]))
-    yield Stamped(Stamps(stamps), worth_watching(folders_of(folder)))
+    yield Stamped(Stamps(stamps), worth_watching(folders_of(folder)), finished)
+    folder.tidy()
 
 
 def _first(folder: LogFolder, log: ReadingLog[PostRow]) -> Post | None:
@@ -187,7 +191,6 @@ def _serve(folder: LogFolder, sink: int) -> None:
         for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
-            folder.recover()  # before anything is read: a file may be torn
             for message in chain(_read(folder), (None,)):  # the last says that nothing is missing
                 source = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
                 pipe.write(len(source).to_bytes(_SIZE) + source)

@@ -98,7 +98,7 @@ class BrowsingScreen(Screen[None]):
             self.app.call_from_thread(self._take, snapshot)
 
     def _take(self, snapshot: Snapshot) -> None:
-        log, newest, is_known, _ = snapshot
+        log, newest, is_known, stamped = snapshot
         if not is_known:
             return
         session = self.session.reading(log)
@@ -106,6 +106,9 @@ class BrowsingScreen(Screen[None]):
             session = session if session.post == newest else session.choosing_week(newest)
         self.session = session
         self.call_after_refresh(self._begin)
+        if stamped and stamped.finished:
+            told = "; ".join(stamped.finished)
+            self.tell(f"A readtui that was killed had begun this, and it is finished now: {told}")
 
     def _begin(self) -> None:
         if not self._has_begun:

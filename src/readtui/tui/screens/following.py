@@ -15,6 +15,7 @@ from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.store.rowprocess import Stamped
+    from readtui.store.stamps import Stamps
     from readtui.store.watch import Watch
 
 
@@ -24,6 +25,7 @@ class FollowingScreen(ActingScreen):
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._watch: Watch | None = None
+        self._stamped: Stamped | None = None
         self._is_left = False
         self._put_off: list[News] = []
         """What came while a question was asked: what that is about shall stay chosen until it is answered."""
@@ -46,17 +48,19 @@ class FollowingScreen(ActingScreen):
 
     @work(thread=True, exclusive=True)
     def _read_log(self, snapshots: Iterator[Snapshot]) -> None:
-        stamped = None
         for snapshot in snapshots:
-            stamped = snapshot.stamped
             self.app.call_from_thread(self._take, snapshot)
-        if stamped and not self._is_left:
-            self._wait_for_news(stamped)  # in this same thread: another would cost 0.2 MB
+        if self._stamped and not self._is_left:
+            self._wait_for_news(*self._stamped)  # in this same thread: another would cost 0.2 MB
 
-    def _wait_for_news(self, stamped: "Stamped") -> None:
+    def _take(self, snapshot: Snapshot) -> None:
+        super()._take(snapshot)
+        self._stamped = snapshot.stamped  # the first snapshot can be the last
+
+    def _wait_for_news(self, stamps: "Stamps", folders: tuple[str, ...]) -> None:
         from readtui.store.watch import Watch  # once the rows are there
 
-        self._watch = Watch(self.setting.folder, *stamped, lambda: self.session)
+        self._watch = Watch(self.setting.folder, stamps, folders, lambda: self.session)
         for news in self._watch.news():
             if self._is_left:
                 return
