@@ -6,10 +6,10 @@ from textual.binding import Binding, BindingType
 
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
-from readtui.tui.screens.following import FollowingScreen
+from readtui.tui.screens.offering import OfferingScreen
 
 
-class LogScreen(FollowingScreen):
+class LogScreen(OfferingScreen):
     """The log, browsed and edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

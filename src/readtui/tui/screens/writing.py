@@ -20,6 +20,7 @@ from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.tui.dialogs.conflict import Whose
+    from readtui.tui.editing import Editing
     from readtui.tui.saving import Saved
 
 
@@ -75,13 +76,17 @@ class WritingScreen(BrowsingScreen):
 
     async def _write(self, post: Post, index: int | None) -> None:
         from readtui.tui.editing import Editing
-        from readtui.tui.panes.writing import Writing
 
         editing = Editing.of(post, index, self.session.unsaved_for(index))
+        await self.open_editor(editing, self.session.subject(index))
+
+    async def open_editor(self, editing: "Editing", subject: str) -> None:
+        """Open the editor; `subject` is what is edited, in words."""
+        from readtui.tui.panes.writing import Writing
+
         self.setting.journal.ready()
         self.add_class("editing")
-        writing = Writing(editing, self.session.subject(index), self.setting.glyphs)
-        await self.mount(writing, after=self.query_one(EntryList))
+        await self.mount(Writing(editing, subject, self.setting.glyphs), after=self.query_one(EntryList))
 
     def _stop_writing(self) -> None:
         self._is_typing = False
