@@ -371,6 +371,7 @@ def chain(*kinds: tuple[str, int | None]) -> list[Record]:
         ([("change", None), ("undo", 1), ("redo", 2), ("undo", 3)], (), (4,), {2: 4, 4: 4}),
         ([("change", None), ("undo", 1), ("change", None)], (3,), (), {2: 2, 3: 3}),
         ([("change", None), ("change", None), ("undo", 1)], (2,), (3,), {2: 2, 3: 3}),
+        ([("change", None), ("change", None), ("undo", 2), ("torn", None)], (1,), (3,), {1: 1, 3: 3, 4: 4}),
         ([("undo", 7), ("redo", 9)], (2,), (1,), {1: 1, 2: 2}),  # what they were of is forgotten
     ],
 )

@@ -68,7 +68,7 @@ def steps_of(records: Iterable[Record]) -> Steps:
         if record.kind == "undo":
             undo.pop(record.of or 0, None)
             redo[record.id] = None
-        else:
+        elif record.kind != "torn":
             if record.kind == "redo":
                 redo.pop(record.of or 0, None)
             else:
