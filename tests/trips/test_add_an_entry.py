@@ -131,6 +131,7 @@ def test_a_link_alone_is_enough(browse: Browse, log: Path, newest: Path) -> None
 
 _HEAD = b"---\ndate: 2020-07-11\n---\n\n"
 _LIST = _HEAD + b"Links:\n\n* [One](https://example.org/1): first.\n* [Two](https://example.org/2): second.\n"
+_LINKS = _HEAD + b"- [One](https://example.org/1)\n- [Two](https://example.org/2)\n"
 _PARAGRAPHS = (
     _HEAD + b"**[One](https://example.org/1)** by X\n\nFirst.\n\n**[Two](https://example.org/2)**\n\nSecond.\n"
 )
@@ -141,9 +142,10 @@ _PARAGRAPHS = (
     [
         (_LIST, ": third.", b"* [A thing](https://example.org/thing): third.\n"),
         (_PARAGRAPHS, "Third.", b"\n**[A thing](https://example.org/thing)**\n\nThird.\n"),
+        (_LINKS, "Third.", b"- [A thing](https://example.org/thing)\n  Third.\n"),
         (_LIST.replace(b"\n", b"\r\n"), ": third.", b"* [A thing](https://example.org/thing): third.\r\n"),
     ],
-    ids=["list", "paragraphs", "crlf"],
+    ids=["list", "paragraphs", "links", "crlf"],
 )
 def test_in_the_posts_own_form(browse: Browse, tmp_path: Path, source: bytes, note: str, added: bytes) -> None:
     post = tmp_path / "2020-07-11.md"
@@ -157,6 +159,22 @@ def test_in_the_posts_own_form(browse: Browse, tmp_path: Path, source: bytes, no
     terminal.press("ctrl+s")
     terminal.wait_for("Saved")
     assert post.read_bytes() == source + added
+
+
+def test_a_list_item_without_a_note_stays_one_line(browse: Browse, tmp_path: Path) -> None:
+    post = tmp_path / "2020-07-11.md"
+    post.write_bytes(_LINKS)
+    terminal = browse(tmp_path)
+    terminal.press("a")
+    terminal.type("https://example.org/thing\rA thing")
+    terminal.press("ctrl+s")
+    terminal.wait_for("unchanged")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Nothing changed")
+    terminal.press("esc")
+    terminal.wait_for("3 Editor", gone=True)
+    assert "*" not in terminal.text
+    assert post.read_bytes() == _LINKS + b"- [A thing](https://example.org/thing)\n"
 
 
 def test_a_full_disk_keeps_what_was_typed(browse: Browse, log: Path, newest: Path, files: Files) -> None:

@@ -125,7 +125,10 @@ def _week_of(folder: LogFolder, today: datetime.date, words: str) -> Week:
 
 
 def gap_above_note(post: Post, index: int) -> str | None:
-    """The line ends that go between the entry's text and a first note; None where that goes on in the entry's line."""
+    """What goes between the entry's text and a first note: line ends, and in a list spaces to stand below the item.
+
+    None where the note goes on in the entry's line.
+    """
     base = post.span_of(index).of(post.source)
     try:
         splice = setting_note(post, index, b"x")
@@ -133,7 +136,7 @@ def gap_above_note(post: Post, index: int) -> str | None:
         return "\n"
     lead = splice.replacement.partition(b"x")[0]
     above = _plain(base[: splice.span.start - post.span_of(index).start] + lead)
-    return "\n" * above[len(_plain(base)) :].count(b"\n") if above.startswith(_plain(base)) else None
+    return above[len(_plain(base)) :].decode() if above.startswith(_plain(base)) else None
 
 
 def _plain(text: bytes) -> bytes:

@@ -1,11 +1,14 @@
 """Editing: what the editor was opened on, and the way back from its text to bytes."""
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
 from readtui.grammar.buffer import Buffer
 from readtui.model.post import Post
 from readtui.model.unsaved import UnsavedText
+
+_BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +46,4 @@ class Editing:
         """An entry's text without blank lines at its end: they are no part of an entry."""
         if self.target.index is None or text == self.buffer.text:
             return text
-        return text.rstrip("\n") + ("\n" if self.buffer.text.endswith("\n") else "")
+        return _BLANK_END.sub("", text) + ("\n" if self.buffer.text.endswith("\n") else "")
