@@ -25,8 +25,8 @@ class AddEntry(ModalScreen[NewEntry | None]):
     AddEntry {
         align: center middle;
         & > Vertical { width: 74; max-width: 96%; height: auto; border: solid $primary; padding: 0 1; }
-        & Horizontal { height: 1; }
-        & Static { height: auto; }
+        & Horizontal, & Static { height: 1; }
+        & #keys { height: auto; }
         & .name { width: 7; }
         & OneLine { width: 1fr; }
     }
@@ -53,13 +53,11 @@ class AddEntry(ModalScreen[NewEntry | None]):
         """The lines, and what the keys do."""
         with Vertical():
             yield Static(Content(self._told))
-            yield Static(Content(""))
             for field in fields(NewEntry):
                 with Horizontal():
                     yield Static(Content(field.name.capitalize()), classes="name")
                     example = getattr(self._examples, field.name)
                     yield OneLine(getattr(self._new, field.name), placeholder=example, id=field.name)
-            yield Static(Content(""))
             yield Static(Content(_KEYS), id="keys")
 
     @property

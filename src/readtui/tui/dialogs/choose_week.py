@@ -79,8 +79,8 @@ class ChooseWeek(ModalScreen[Target | None]):
     DEFAULT_CSS = """
     ChooseWeek {
         align: center middle;
-        & > Vertical { width: 74; max-width: 96%; height: 80%; border: solid $primary; padding: 0 1; }
-        & Static { height: auto; }
+        & > Vertical { width: 74; max-width: 96%; height: 80%; min-height: 10; border: solid $primary; padding: 0 1; }
+        & Static { height: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,7 +102,7 @@ class ChooseWeek(ModalScreen[Target | None]):
             yield Static(Content(self._targets.question))
             yield OneLine(placeholder="words of it, or a week: 2020-W28, 2020-07-08, this, last")
             yield TargetList(self._targets.narrowed(""), self._targets.likely, self._glyphs)
-            yield Static(Content("enter moves it there, arrows choose, esc back"))
+            yield Static(Content("enter moves it there, esc goes back"))
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
