@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, Unwritable
+from readtui.store.making import create_bytes
 from readtui.store.saving import replace_bytes
 from readtui.store.tidying import tidy
 
@@ -116,11 +117,13 @@ def test_symbolic_link_stays_and_its_target_is_written(post: Path, save: Callabl
 
 
 def test_link_out_of_the_log_is_refused(post: Path, save: Callable[..., None]) -> None:
-    outside = post.parents[2] / "outside.md"
+    outside = post.parents[2] / "out\x1bside.md"
     outside.write_bytes(OLD)
     (post.parent / "link.md").symlink_to(outside)
-    with pytest.raises(LeadsOutside):
+    with pytest.raises(LeadsOutside) as caught:
         save(path="post/link.md")
+    where = str(outside).replace("\x1b", "␛")
+    assert str(caught.value) == f"post/link.md: not saved: it is a link to {where}, outside of the log; change it there"
     assert outside.read_bytes() == OLD
 
 
@@ -193,6 +196,15 @@ def test_deleted_on_disk_is_refused_and_not_made_again(post: Path, save: Callabl
     with pytest.raises(ChangedOnDisk, match="deleted"):
         save()
     assert names_in(post.parent) == []
+
+
+def test_post_that_would_not_open_again_is_not_saved(post: Path, save: Callable[..., None]) -> None:
+    with pytest.raises(Unwritable, match="larger than 4 MiB"):
+        save(b"x" * (4 << 20) + b"x")
+    assert post.read_bytes() == OLD
+    with pytest.raises(Unwritable, match="not made: it would be larger than 4 MiB"):
+        create_bytes(str(post.parents[1]), "b.md", b"x" * (4 << 20) + b"x")
+    save(b"x" * (4 << 20))
 
 
 def test_name_as_long_as_names_get(post: Path, save: Callable[..., None]) -> None:

@@ -30,7 +30,7 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 
 def test_in_every_folder_where_a_post_may_have_been(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"a")
-    folders = ("2024/week", "no.posts", ".hidden")
+    folders = ("2024/public", "no.posts", ".hidden")
     for name in folders:
         (tmp_path / name).mkdir(parents=True)
         stray(tmp_path / name, b"half")

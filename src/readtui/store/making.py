@@ -8,7 +8,7 @@ from readtui.store.beside import hold_off_others, make_durable, written_beside
 from readtui.store.exchange import rename_new
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, TargetExists, Unwritable
 from readtui.store.reading import SAFELY, let_go, lies_inside, path_of
-from readtui.store.target import Target, sync_folder
+from readtui.store.target import Target, check_size, sync_folder
 
 _ACT = "made"
 _OPENING = os.O_RDONLY | os.O_DIRECTORY | (SAFELY & ~getattr(os, "O_NOFOLLOW", 0))
@@ -27,6 +27,7 @@ def create_bytes(root: str, path: str, new: bytes, mode: int | None = None) -> N
     """
     if not _is_inside(path):
         raise LeadsOutside(path, None, _ACT)
+    check_size(path, new, _ACT)
     made: list[str] = []
     try:
         try:

@@ -15,7 +15,7 @@ from readtui.store.beside import hold_off_others, make_durable, name_for_exchang
 from readtui.store.exchange import exchange
 from readtui.store.faults import ChangedOnDisk, Unwritable
 from readtui.store.inplace import write_into
-from readtui.store.target import Target, opened, sync_folder
+from readtui.store.target import Target, check_size, opened, sync_folder
 
 
 def replace_bytes(root: str, path: str, old: bytes, new: bytes, announce: Callable[[], None] = lambda: None) -> None:
@@ -31,6 +31,7 @@ def replace_bytes(root: str, path: str, old: bytes, new: bytes, announce: Callab
     """
     if old == new:
         return
+    check_size(path, new)
     try:
         with opened(root, path) as target:
             hold_off_others(target.folder)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, NoSuchPost, Unreadable, Unwritable
-from readtui.store.reading import SAFELY, let_go, lies_inside, open_inside, path_of, read_open
+from readtui.store.reading import MOST_BYTES, SAFELY, let_go, lies_inside, open_inside, path_of, read_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,16 @@ def _real_path(root: str, path: str, act: str) -> str:
         raise
     let_go(file)
     return real  # not where the open file is: somebody may be giving it another name this moment
+
+
+def check_size(path: str, source: bytes, act: str = "saved") -> None:
+    """Refuse what could not be opened again.
+
+    Raises:
+        Unwritable: it is too large.
+    """
+    if len(source) > MOST_BYTES:
+        raise Unwritable(path, f"it would be larger than {MOST_BYTES >> 20} MiB and not open again; shorten it", act)
 
 
 def holds(file: int, source: bytes, path: str) -> bool:

@@ -12,8 +12,8 @@ from readtui.store.faults import Unreadable
 from readtui.store.reading import SAFELY, let_go, lies_inside, read_open
 from readtui.store.target import sync_folder
 
-_PASSED_OVER = frozenset(("node_modules", "resources", "public"))
-"""Folders, beside hidden ones, in which no post is written: what programs make, by the ten thousand."""
+_NEVER_POSTS = "node_modules"
+"""A folder in which, as in hidden ones, no post is written: what programs make, by the ten thousand."""
 
 
 def tidy(root: str, tops: Iterable[str]) -> int:
@@ -49,7 +49,7 @@ def _look_into(where: str) -> tuple[list[str], list[str]]:
                 left.append(entry.name)
             elif entry.is_symlink():  # of a post that is a link, the target is what is written
                 others.append(os.path.dirname(os.path.realpath(entry.path)))
-            elif entry.is_dir(follow_symlinks=False) and entry.name[0] != "." and entry.name not in _PASSED_OVER:
+            elif entry.is_dir(follow_symlinks=False) and entry.name[0] != "." and entry.name != _NEVER_POSTS:
                 others.append(entry.path)
     return left, others
 
