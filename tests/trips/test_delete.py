@@ -113,6 +113,42 @@ def test_the_question_tells_of_unsaved_text_which_comes_back_too(browse: Browse,
     assert b"data structure.\nMore.\n" in newest.read_bytes()
 
 
+def test_unsaved_text_of_a_whole_post_comes_back_with_it(browse: Browse, log: Path, newest: Path, files: Files) -> None:
+    before = files()
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("e")
+    terminal.wait_for("+++")
+    terminal.press("ctrl+end")
+    terminal.type("The end.\r")
+    terminal.wait_for("* unsaved")
+    terminal.press("esc")
+    terminal.wait_for("not yet saved")
+    terminal.press("d")
+    terminal.wait_for("The whole post has text that is not yet saved")
+    terminal.press("1", "d")
+    terminal.wait_for("Delete the post")
+    terminal.wait_for("which goes with it")
+    terminal.press("d")
+    terminal.wait_for("1/1")
+    other = newest.with_name(_OLDER)  # what others do is shown, and so has the deletion been noticed
+    other.write_bytes(other.read_bytes().replace(b"Keys should", b"All keys should"))
+    terminal.wait_for("All keys should")
+    assert "2020 Jul 05" not in terminal.text
+    terminal.press("q")
+    terminal.wait_for("not saved")
+    terminal.press("esc")
+    terminal.wait_for("go back", gone=True)
+    terminal.press("u")
+    terminal.wait_for("Undid: deleted")
+    terminal.wait_for("▸2020 Jul 05")
+    terminal.press("1", "e", "ctrl+end")
+    terminal.wait_for("The end.")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Saved")
+    assert newest.read_bytes() == before[_NEWER] + b"The end.\n"
+
+
 def test_the_text_of_a_deleted_entry_is_none_of_the_next(browse: Browse, log: Path) -> None:
     terminal = browse(log)
     terminal.press("2", "e")
