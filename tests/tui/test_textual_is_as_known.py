@@ -47,7 +47,7 @@ def test_the_driver_has_what_ours_replaces_or_calls(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["_file", "fileno", "attrs_before", "exit_event", "_key_thread", "_must_signal_resume"]
+    "name", ["_file", "fileno", "attrs_before", "exit_event", "_key_thread", "_writer_thread", "_must_signal_resume"]
 )
 def test_the_driver_sets_what_ours_reads(name):
     assert f"self.{name}" in source(LinuxDriver.__init__)

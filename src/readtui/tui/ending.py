@@ -50,11 +50,14 @@ class Ending:
 
     def failed(self, error: BaseException) -> None:
         """Take note of an error of the program's own: keep what was typed, and have the app ended."""
-        self._error = self._error or error
-        self._begin_end(Broken.exit_code)
+        if not self.code:  # else the end is under way, and parts of the screen miss others that are gone
+            self._error = error
+            self._begin_end(Broken.exit_code)
 
     def __enter__(self) -> Self:
         self._before = {number: signal.signal(number, self._signalled) for number in _SIGNALS}
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)  # whoever started this may have blocked them
         self._hook_before, threading.excepthook = threading.excepthook, self._thread_failed
         return self
 
@@ -69,8 +72,8 @@ class Ending:
         threading.excepthook = self._hook_before
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        if isinstance(error, Exception) and not isinstance(error, Fault):
-            self._error = self._error or error
+        if isinstance(error, Exception) and not isinstance(error, Fault) and not self.code:
+            self._error = error
         if self._error is not None:
             raise Broken(self._in_words(self._error)) from None
 
@@ -106,7 +109,7 @@ class Ending:
             self._loop.call_soon_threadsafe(self.failed, told.exc_value)
 
     def _loop_failed(self, _: AbstractEventLoop, told: dict[str, Any]) -> None:
-        if isinstance(told.get("exception"), Exception) and not self.code:
+        if isinstance(told.get("exception"), Exception):
             self.failed(told["exception"])
 
     def _in_words(self, error: BaseException) -> str:

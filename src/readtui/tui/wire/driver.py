@@ -53,6 +53,9 @@ class SteadyDriver(LinuxDriver):
         self._line.end()
         with suppress(termios.error):
             termios.tcflush(self.fileno, termios.TCOFLUSH)
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            # It waits until somebody reads, and holds the line; a flush does not wake it, a signal does.
+            signal.pthread_kill(self._writer_thread.ident or 0, signal.SIGWINCH)
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
