@@ -27,7 +27,7 @@ class TargetList(LineList, can_focus=False):
     def __init__(self, targets: list[Target], cursor: int, glyphs: Glyphs) -> None:
         super().__init__(glyphs)
         self._targets = targets
-        self.cursor = cursor
+        self.cursor = max(0, min(cursor, len(targets) - 1))  # the oldest week has none before it
 
     @property
     def chosen(self) -> Target | None:
