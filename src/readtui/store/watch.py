@@ -53,6 +53,7 @@ class Watch:
         self._watched = folders
         self._ground: object = None
         self._told = ""
+        self._seen: Post | None = None
         self._arrived: dict[int, tuple[str, float]] = {}
         self._looked = self._cost = 0.0
         self._due = 0.0
@@ -69,6 +70,7 @@ class Watch:
 
     def news(self) -> Iterator[News]:
         """What others do, as it is found out, until `end`."""
+        yield from self._glance_at_shown()
         while not self._ending.is_set():
             if monotonic() < self._due:
                 yield from self._wait(min(_TICK, self._due - monotonic()))
@@ -131,6 +133,16 @@ class Watch:
             elif known != stamp and (known or stamp != NOTHING or path in named) and self._may_hold_posts(path):
                 self._look_after("asked")
         yield from self._gathering(Pace()).news(look)
+        yield from self._glance_at_shown()
+
+    def _glance_at_shown(self) -> Iterator[News]:
+        """Compare bytes once for each post that is shown: it may have been read before its stamp was taken."""
+        post = self._session().post
+        if post is not None and post is not self._seen:
+            self._seen = post
+            news = self.glance(post)
+            if news.rows:
+                yield news
 
     def _may_hold_posts(self, path: str) -> bool:
         """Whether something new or gone at `path` may be a post, or a folder of posts."""

@@ -72,10 +72,16 @@ class Editor(TextArea):
         self.move_cursor(self.document.end if to_end else self.document.start)
 
     def write(self, text: str) -> None:
-        """Put `text` in the place of all there is, as one change that can be undone; the cursor stays near."""
-        place = self.cursor_location
-        self.replace(text, self.document.start, self.document.end)
-        self.move_cursor(place)
+        """Put `text` in the place of all there is, as one change that can be undone; the cursor stays on its line."""
+        old, new = self.text.split("\n"), text.split("\n")
+        head = _same_lines(old, new)
+        tail = _same_lines(old[head:][::-1], new[head:][::-1])
+        if tail:
+            lines = [line + "\n" for line in new[head : len(new) - tail]]
+            self.replace("".join(lines), (head, 0), (len(old) - tail, 0))
+        else:
+            head = min(head, len(old) - 1, len(new) - 1)  # the last line has no end that a change could begin behind
+            self.replace("\n".join(new[head:]), (head, 0), self.document.end)
 
     def begin_below(self, gap: str | None) -> None:
         """Put the cursor behind the text and the line ends `gap`, or for None at the end of the first line."""
@@ -108,3 +114,9 @@ class Editor(TextArea):
 def _location(text: str, place: int) -> tuple[int, int]:
     """The row and column, from 0, of the character at `place`."""
     return text.count("\n", 0, place), place - (text.rfind("\n", 0, place) + 1)
+
+
+def _same_lines(some: list[str], others: list[str]) -> int:
+    """How many lines are the same from the first on."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((number for number, (one, other) in pairs if one != other), min(len(some), len(others)))

@@ -15,7 +15,6 @@ from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.store.rowprocess import Stamped
-    from readtui.store.stamps import Stamps
     from readtui.store.watch import Watch
 
 
@@ -51,16 +50,16 @@ class FollowingScreen(ActingScreen):
         for snapshot in snapshots:
             self.app.call_from_thread(self._take, snapshot)
         if self._stamped and not self._is_left:
-            self._wait_for_news(*self._stamped)  # in this same thread: another would cost 0.2 MB
+            self._wait_for_news(self._stamped)  # in this same thread: another would cost 0.2 MB
 
     def _take(self, snapshot: Snapshot) -> None:
         super()._take(snapshot)
         self._stamped = snapshot.stamped  # the first snapshot can be the last
 
-    def _wait_for_news(self, stamps: "Stamps", folders: tuple[str, ...]) -> None:
+    def _wait_for_news(self, stamped: "Stamped") -> None:
         from readtui.store.watch import Watch  # once the rows are there
 
-        self._watch = Watch(self.setting.folder, stamps, folders, lambda: self.session)
+        self._watch = Watch(self.setting.folder, stamped.stamps, stamped.folders, lambda: self.session)
         for news in self._watch.news():
             if self._is_left:
                 return
