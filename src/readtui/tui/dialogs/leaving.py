@@ -6,15 +6,14 @@ from readtui.tui.dialogs.question import Answer, Question
 class Leaving(Question):
     """Asks what shall become of unsaved text; a second ctrl+q keeps it."""
 
-    def __init__(self, count: int, *, is_kept: bool) -> None:
-        """`count` is of texts; `is_kept` says whether what is kept is there at the next start."""
+    def __init__(self, count: int, *, is_offered: bool, is_safe: bool) -> None:
+        """`count` is of texts; if `is_offered`, a next start will have them, and if `is_safe`, they are on disk now."""
         told = "There is text that is not saved." if count == 1 else f"There are {count} texts that are not saved."
         answers = [Answer("s", "save and quit")]
-        if is_kept:
+        if is_offered:
             answers.append(Answer("k", "keep and quit (or ctrl+q): the next start offers it"))
-            answers.append(Answer("D", "discard and quit: kept for 90 days, see readtui unsaved"))
-        else:
-            answers.append(Answer("D", "discard and quit: what was typed is lost"))
+        after = "kept for 90 days, see readtui unsaved" if is_offered and is_safe else "what was typed is lost"
+        answers.append(Answer("D", f"discard and quit: {after}"))
         super().__init__(told, answers)
 
     def action_leave(self) -> None:

@@ -25,7 +25,9 @@ class LogScreen(OfferingScreen):
             return
         from readtui.tui.dialogs.leaving import Leaving
 
-        self.app.push_screen(Leaving(count, is_kept=not self.setting.is_thrown_away), self._leave)
+        is_safe = self.setting.journal.trouble is None
+        question = Leaving(count, is_offered=not self.setting.is_thrown_away, is_safe=is_safe)
+        self.app.push_screen(question, self._leave)
 
     def _keep_what_is_typed(self) -> None:
         if self.has_class("editing"):
