@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from actors import DONE, Actors, actors
-from acts import ACTS, LONG, Act, strays_below
+from acts import ACTS, LONG, STORE_ACTS, Act, strays_below
 from disk import CALLS, Chances, File, Replay
-from test_every_call_fails import traced
+from test_every_call_fails import NO_EXCHANGE, lacking, traced
 
-CUTS = None if LONG else 50
+pytestmark = pytest.mark.may_skip("strace is not everywhere, and not everywhere allowed")
+
+CUTS = None if LONG else 40
 TRIES = 20
 """How often the disk rolls its dice, for each cut."""
 
@@ -29,13 +31,21 @@ def acting() -> Iterator[Actors]:
         yield process
 
 
-@pytest.mark.may_skip("strace is not everywhere, and not everywhere allowed")
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.name)
 def test_power_may_fail(act: Act, acting: Actors, tmp_path: Path) -> None:
+    check_cuts(act, acting, tmp_path)
+
+
+@pytest.mark.parametrize("act", STORE_ACTS, ids=lambda act: act.name)
+def test_power_may_fail_on_a_network_drive(act: Act, acting: Actors, tmp_path: Path) -> None:
+    check_cuts(act, acting, tmp_path, *lacking(NO_EXCHANGE))
+
+
+def check_cuts(act: Act, acting: Actors, tmp_path: Path, *options: str) -> None:
     home = tmp_path / "home"
     act.laid(home)
     before = Replay(home)
-    status, _, trace = traced(acting, act, home, "-xx", "-s", "100000000", "-e", f"trace={CALLS}")
+    status, _, trace = traced(acting, act, home, "-xx", "-s", "100000000", "-e", f"trace={CALLS}", *options)
     assert (status, act.standing(home)) == (DONE, "after")
     lines = trace.split("getppid()")[1].split("\n")
     replay = copy.deepcopy(before)

@@ -70,6 +70,12 @@ def test_what_is_nobodys_for_certain_stays(tmp_path: Path) -> None:
     assert everything_in(tmp_path) == {"a.md": b"later", **{file.name: b"theirs" for file in kept}}
 
 
+def test_second_name_of_a_post_goes(tmp_path: Path) -> None:
+    (tmp_path / "a.md").hardlink_to(stray(tmp_path, b"edited since", b"old", b"new"))
+    assert tidy(str(tmp_path), [""]) == 1
+    assert everything_in(tmp_path) == {"a.md": b"edited since"}
+
+
 def test_file_of_one_who_lives_stays(tmp_path: Path) -> None:
     file = stray(tmp_path, b"half")
     with file.open("rb") as held:

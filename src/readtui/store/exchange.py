@@ -23,6 +23,29 @@ def exchange(folder: int, one: str, other: str) -> bool:
     return _renamed(folder, one, other, _EXCHANGE)
 
 
+def rename_over(folder: int, new: str, name: str, kept: str) -> bool:
+    """Let the file `new` take a name, where the system cannot exchange; what bore it is `kept`, if that can be.
+
+    Raises:
+        OSError: it failed; the name stands for what it did.
+    """
+    is_kept = True
+    try:
+        os.link(name, kept, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _UNKNOWN:
+            raise
+        is_kept = False
+    try:
+        os.rename(new, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        if is_kept:
+            with suppress(OSError):
+                os.unlink(kept, dir_fd=folder)
+        raise
+    return is_kept
+
+
 def rename_new(folder: int, old: str, new: str) -> None:
     """Give a file of the open folder a name that nothing bears yet.
 
@@ -38,7 +61,8 @@ def rename_new(folder: int, old: str, new: str) -> None:
         if error.errno not in _UNKNOWN:
             raise
     else:
-        os.unlink(old, dir_fd=folder)
+        with suppress(OSError):  # it has its new name; the old one is tidied up at a later start
+            os.unlink(old, dir_fd=folder)
         return
     # FAT, some network drives: nobody else gets the name once it is taken, and what takes it is empty.
     os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder))

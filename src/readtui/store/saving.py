@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 
 from readtui.store.attributes import dress
 from readtui.store.beside import hold_off_others, make_durable, name_for_exchange, written_beside
-from readtui.store.exchange import exchange
+from readtui.store.exchange import exchange, rename_over
 from readtui.store.faults import ChangedOnDisk, Unwritable
 from readtui.store.inplace import write_into
 from readtui.store.target import Target, check_size, opened, sync_folder
@@ -61,21 +61,22 @@ def _is_swapped(target: Target, beside: str, old: bytes, new: bytes) -> bool:
 
     False where the target is a mount of its own, as in containers, which nothing can take the name of.
     """
-    out = name_for_exchange(target.name, old, new)
-    os.rename(beside, out, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+    swap = out = name_for_exchange(target.name, old, new)
+    os.rename(beside, swap, src_dir_fd=target.folder, dst_dir_fd=target.folder)
     try:
         # Seldom does a write come between this look and the swap; a kill just then would hide it till the next start.
         target.expect(old, target.name)
-        is_exchanged = exchange(target.folder, out, target.name)
-        if not is_exchanged:
-            os.rename(out, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+        is_kept = exchange(target.folder, swap, target.name)
+        if not is_kept:
+            out = name_for_exchange(target.name, old, new)
+            is_kept = rename_over(target.folder, swap, target.name, out)
     except BaseException as error:
         with suppress(OSError):
-            os.unlink(out, dir_fd=target.folder)
+            os.unlink(swap, dir_fd=target.folder)
         if isinstance(error, OSError) and error.errno == errno.EBUSY:
             return False
         raise
-    if is_exchanged:
+    if is_kept:
         _look_at(target, out, old, new)
     else:
         sync_folder(target.folder)
@@ -92,8 +93,10 @@ def _look_at(target: Target, out: str, old: bytes, new: bytes) -> None:
     except BaseException:
         # Somebody wrote between the look and the swap, or the disk fails: what was there gets its name back.
         with suppress(OSError):
-            exchange(target.folder, out, target.name)
-            if target.holds(new, out):
+            if not exchange(target.folder, out, target.name):
+                if target.holds(new, target.name):
+                    os.rename(out, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+            elif target.holds(new, out):
                 os.unlink(out, dir_fd=target.folder)
             else:  # and wrote again: that stays, and the other stays beside it
                 exchange(target.folder, out, target.name)

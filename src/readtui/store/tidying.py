@@ -75,16 +75,25 @@ def _tidy(where: str, names: Iterable[str]) -> int:
 
 def _settle(folder: int, name: str, match: re.Match[str]) -> bool:
     """Remove a file that was left, unless its writer lives elsewhere; what somebody else wrote gets its name back."""
+    post = match["post"]
     with _reading(folder, name) as file:
         if lock(file, shared=True) is False:
             return False
         known = (match["old"], match["new"])
         is_theirs = known[0] is not None and digest(read_open(file, name)) not in known
-        if is_theirs and not _is_given_back(folder, name, match["post"], known[1]):
+        if is_theirs and not (_is_second_name(folder, file, post) or _is_given_back(folder, name, post, known[1])):
             return False
     with suppress(FileNotFoundError):
         os.unlink(name, dir_fd=folder)
     return True
+
+
+def _is_second_name(folder: int, file: int, post: str) -> bool:
+    """Whether an open file is the post's own, which a kill has left with two names."""
+    try:
+        return os.path.samestat(os.fstat(file), os.stat(post, dir_fd=folder, follow_symlinks=False))
+    except FileNotFoundError:
+        return False
 
 
 def _is_given_back(folder: int, name: str, post: str, new: str) -> bool:
