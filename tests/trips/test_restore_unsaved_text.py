@@ -226,6 +226,18 @@ def test_where_its_file_is_gone_it_is_made_again_if_the_reader_says_so(
     assert newest.read_bytes() == before.replace(b"data structure.\n", b"data structure.\nAdded.\n")
 
 
+def test_where_there_is_no_room_it_waits_for_a_larger_screen(
+    type_and_kill: Callable[..., None], start: Start, log: Path, home: Path
+) -> None:
+    type_and_kill()
+    terminal = start("readtui needs", size=(30, 8))
+    terminal.press("r", "D")
+    terminal.resize(80, 24)
+    terminal.wait_for("restore it")
+    terminal.wait_for("+ Added.")
+    assert offered_at(log, home)
+
+
 def test_what_another_readtui_types_is_told_and_left_alone(
     browse: Browse, start: Start, log: Path, newest: Path, home: Path
 ) -> None:
@@ -301,7 +313,10 @@ def test_discarding_on_the_way_out_does_not_offer_it(browse: Browse, log: Path, 
     assert not offered_at(log, home)
 
 
-def test_a_demo_leaves_nothing_behind(start_terminal: Start, tmp_path: Path, home: Path) -> None:
+@pytest.mark.parametrize("number", [None, signal.SIGTERM, signal.SIGHUP])
+def test_a_demo_leaves_nothing_behind(
+    start_terminal: Start, tmp_path: Path, home: Path, number: signal.Signals | None
+) -> None:
     from conftest import READTUI
 
     (tmp_path / "tmp").mkdir()
@@ -311,10 +326,13 @@ def test_a_demo_leaves_nothing_behind(start_terminal: Start, tmp_path: Path, hom
     terminal.wait_for("3 Editor")
     terminal.type("Thrown away. ")
     terminal.wait_for("* unsaved")
-    terminal.press("ctrl+q")
-    terminal.wait_for("what was typed is lost")
-    assert "keep and quit" not in terminal.text
-    terminal.press("D")
-    assert terminal.wait_for_exit() == 0
+    if number is None:
+        terminal.press("ctrl+q")
+        terminal.wait_for("what was typed is lost")
+        assert "keep and quit" not in terminal.text
+        terminal.press("D")
+    else:
+        terminal.signal(number)
+    assert terminal.wait_for_exit() == (128 + number if number else 0)
     assert not [*(tmp_path / "tmp").iterdir()]
     assert not unsaved_below(home)
