@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from readtui.store.leftover import leftover
 from readtui.store.statefolder import StateFolder
-from readtui.store.textrecord import TextRecord
+from readtui.store.unsaved.leftover import leftover
+from readtui.store.unsaved.textrecord import TextRecord
 from terminal import Terminal
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from readtui.grammar.posts import read_post
 from readtui.model.unsaved import UnsavedText
-from readtui.store.journal import Journal
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
 
 POST = "2023-02-11-read.md"
 OTHER = "2023-02-18-read.md"

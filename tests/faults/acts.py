@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from readtui.model.span import Span, Splice
-from readtui.store.edits import Edit
+from readtui.store.changes.edits import Edit
+from readtui.store.files.inplace import mend
+from readtui.store.files.making import create_bytes
+from readtui.store.files.removing import remove_bytes
+from readtui.store.files.saving import replace_bytes
+from readtui.store.files.tidying import tidy
 from readtui.store.folder import LogFolder
-from readtui.store.inplace import mend
-from readtui.store.making import create_bytes
-from readtui.store.removing import remove_bytes
-from readtui.store.saving import replace_bytes
 from readtui.store.statefolder import StateFolder
-from readtui.store.tidying import tidy
 
 LONG = bool(os.environ.get("READTUI_LONG"))
 

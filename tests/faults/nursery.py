@@ -15,12 +15,12 @@ from pathlib import Path
 from acts import ACTS
 
 from readtui.model.span import Span, Splice
-from readtui.store.edits import Edit
+from readtui.store.changes.edits import Edit
 from readtui.store.faults import Fault
+from readtui.store.files.making import create_bytes
+from readtui.store.files.removing import remove_bytes
+from readtui.store.files.saving import replace_bytes
 from readtui.store.folder import LogFolder
-from readtui.store.making import create_bytes
-from readtui.store.removing import remove_bytes
-from readtui.store.saving import replace_bytes
 from readtui.store.statefolder import StateFolder
 
 ABSENT = 0

@@ -14,7 +14,7 @@ from acts import ACTS, LOG_ACTS, LONG, STORE_ACTS, Act, strays_below
 from mounting import Mounts, mounts, needs_mounts
 
 from readtui.store.faults import Fault
-from readtui.store.saving import replace_bytes
+from readtui.store.files.saving import replace_bytes
 
 PAGE = 4096
 assert mounts  # a fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from readtui.store.leftover import leftover, unreadable
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.leftover import leftover, unreadable
 
 POINTS = None if os.environ.get("READTUI_LONG") else 12
 KEPT, NOT_AT_ONCE = 0, 7
@@ -20,10 +20,10 @@ KEEPING = f"""
 import os, sys
 from datetime import datetime, timezone
 from pathlib import Path
-import readtui.store.journalwriter  # all that is loaded while the program runs
+import readtui.store.unsaved.journalwriter  # all that is loaded while the program runs
 from readtui.model.span import Span
 from readtui.model.unsaved import UnsavedText
-from readtui.store.journalfiles import JournalFiles
+from readtui.store.unsaved.journalfiles import JournalFiles
 from readtui.store.statefolder import StateFolder
 
 text = UnsavedText("a.md", None, b"Old.", Span(0, 4), b"Before.")

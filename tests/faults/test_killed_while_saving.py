@@ -19,9 +19,9 @@ import pytest
 from acts import LONG, strays_below
 from nursery import PATHS, TWINNED, Standing, content, number_in, state_of
 
+from readtui.store.files.inplace import mend
+from readtui.store.files.tidying import tidy
 from readtui.store.folder import LogFolder
-from readtui.store.inplace import mend
-from readtui.store.tidying import tidy
 
 ROUNDS = 10_000 if LONG else 300
 

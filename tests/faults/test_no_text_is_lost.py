@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from readtui.model.span import Span
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Refused
-from readtui.store.journal import Journal
-from readtui.store.leftover import discard, discarded, leftover, tidy, unreadable
 from readtui.store.statefolder import StateFolder
-from readtui.store.textrecord import TextRecord
+from readtui.store.unsaved.journal import Journal
+from readtui.store.unsaved.leftover import discard, discarded, leftover, tidy, unreadable
+from readtui.store.unsaved.textrecord import TextRecord
 
 IS_LONG = bool(os.environ.get("READTUI_LONG"))
 

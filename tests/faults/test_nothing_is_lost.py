@@ -24,13 +24,13 @@ from readtui.grammar.posts import read_post
 from readtui.model.post import Post
 from readtui.model.span import Splice
 from readtui.model.unsaved import UnsavedText
-from readtui.store.doing import Done
-from readtui.store.edits import Edit
+from readtui.store.changes.doing import Done
+from readtui.store.changes.edits import Edit
 from readtui.store.faults import Conflict, Fault, NothingToUndo, TargetExists
 from readtui.store.folder import LogFolder
-from readtui.store.journal import Journal
-from readtui.store.leftover import leftover
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
+from readtui.store.unsaved.leftover import leftover
 
 EXAMPLES = 2500 if os.environ.get("READTUI_LONG") else 60
 STEPS = 40

@@ -14,9 +14,9 @@ from mounting import Mounts, mounts, needs_mounts
 from nursery import PATHS, TWINNED, content, number_in, state_of
 from test_killed_while_saving import Nursery, check, laid
 
+from readtui.store.files.inplace import mend
+from readtui.store.files.tidying import tidy
 from readtui.store.folder import LogFolder
-from readtui.store.inplace import mend
-from readtui.store.tidying import tidy
 
 assert mounts  # a fixture
 CUTS = 500 if LONG else 12

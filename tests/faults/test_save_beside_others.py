@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from acts import LONG, strays_below
 
-from readtui.store.tidying import tidy
+from readtui.store.files.tidying import tidy
 
 LINES = 2000 if LONG else 100
 
@@ -18,8 +18,8 @@ LINES = 2000 if LONG else 100
 SAVING = """
 import sys
 from readtui.store.faults import Fault
-from readtui.store.reading import read_bytes
-from readtui.store.saving import replace_bytes
+from readtui.store.files.reading import read_bytes
+from readtui.store.files.saving import replace_bytes
 
 root, name, count = sys.argv[1], sys.argv[2].encode(), int(sys.argv[3])
 print("ready", flush=True)

@@ -6,7 +6,7 @@ import pytest
 
 from readtui.model.post import Post
 from readtui.store.acts import add_entry, delete_entry, delete_post, move_entry, reorder_entry
-from readtui.store.edits import Making
+from readtui.store.changes.edits import Making
 from readtui.store.faults import (
     Conflict,
     Fault,

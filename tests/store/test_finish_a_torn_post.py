@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readtui.store.faults import Unwritable
-from readtui.store.inplace import is_torn, mend
+from readtui.store.files.inplace import is_torn, mend
 
 EXAMPLES = 20_000 if os.environ.get("READTUI_LONG") else 500
 OLD, NEW = b"old " * 1000, b"NEW!" * 1500

@@ -15,10 +15,10 @@ import pytest
 from readtui.grammar.posts import read_post
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Refused
-from readtui.store.journal import Journal
-from readtui.store.leftover import discard, discarded, leftover, removing, running, tidy, unreadable
-from readtui.store.owner import Owner
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
+from readtui.store.unsaved.leftover import discard, discarded, leftover, removing, running, tidy, unreadable
+from readtui.store.unsaved.owner import Owner
 
 SOURCE = (
     b"# A post\n\n## [Talk] [One](https://one.example)\n\nGood.\n\n## [Talk] [Two](https://two.example)\n\nBetter.\n"
@@ -29,7 +29,7 @@ import os, sys
 from pathlib import Path
 from readtui.model.unsaved import UnsavedText
 from readtui.model.span import Span
-from readtui.store.journal import Journal
+from readtui.store.unsaved.journal import Journal
 from readtui.store.statefolder import StateFolder
 
 journal = Journal(StateFolder.of(Path(sys.argv[1]), os.environ))
@@ -40,8 +40,8 @@ assert journal.flush()
 DYING = """
 import os, sys
 from pathlib import Path
-from readtui.store.journal import Journal
-from readtui.store.leftover import discard, leftover
+from readtui.store.unsaved.journal import Journal
+from readtui.store.unsaved.leftover import discard, leftover
 from readtui.store.statefolder import StateFolder
 
 state, left = StateFolder.of(Path(sys.argv[1]), os.environ), int(sys.argv[2])

@@ -12,9 +12,9 @@ import pytest
 
 from readtui.grammar.posts import read_post
 from readtui.model.unsaved import UnsavedText
-from readtui.store.journal import Journal
-from readtui.store.leftover import leftover
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
+from readtui.store.unsaved.leftover import leftover
 
 SOURCE = b"""+++
 title = "What I read"

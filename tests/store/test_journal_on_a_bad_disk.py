@@ -13,9 +13,9 @@ import pytest
 from readtui.model.span import Span
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Unwritable
-from readtui.store.journal import Journal
-from readtui.store.leftover import discard, discarded, leftover
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
+from readtui.store.unsaved.leftover import discard, discarded, leftover
 
 
 def needs_root(test: Callable[..., None]) -> Callable[..., None]:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from readtui.store.journalfolder import journal_folders
-from readtui.store.leftover import leftover, running, tidy, unreadable
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journalfolder import journal_folders
+from readtui.store.unsaved.leftover import leftover, running, tidy, unreadable
 
 IS_LONG = bool(os.environ.get("READTUI_LONG"))
 ROUNDS = 50 if IS_LONG else 2
@@ -27,7 +27,7 @@ import os, sys, time
 from pathlib import Path
 from readtui.model.span import Span
 from readtui.model.unsaved import UnsavedText
-from readtui.store.journal import Journal
+from readtui.store.unsaved.journal import Journal
 from readtui.store.statefolder import StateFolder
 
 root, path = Path(sys.argv[1]), sys.argv[2]

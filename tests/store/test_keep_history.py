@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from readtui.model.change import Change, FileChange, Record, steps_of, what_stands
-from readtui.store.history import History
-from readtui.store.historyfile import HistoryTrouble
+from readtui.store.changes.history import History
+from readtui.store.changes.historyfile import HistoryTrouble
 from readtui.store.statefolder import Bounds
 
 
@@ -213,7 +213,7 @@ def test_what_a_killed_process_left_beside_a_broken_file_is_not_put_into_the_nex
     script = (
         "import os, sys, pathlib\n"
         "from readtui.model.change import Change, FileChange\n"
-        "from readtui.store.history import History\n"
+        "from readtui.store.changes.history import History\n"
         "history = History(pathlib.Path(sys.argv[1]))\n"
         "history.begin(Change('old', (FileChange('a.md', b'x', b'y'),)))\n"
         "os.kill(os.getpid(), 9)\n"
@@ -297,7 +297,7 @@ def test_processes_that_begin_a_history_at_once(folder: Path) -> None:
     script = (
         "import sys, pathlib\n"
         "from readtui.model.change import Change, FileChange\n"
-        "from readtui.store.history import History\n"
+        "from readtui.store.changes.history import History\n"
         "sys.stdin.readline()\n"
         "history = History(pathlib.Path(sys.argv[1]))\n"
         "history.records()\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from readtui.store.faults import ChangedOnDisk, Fault, LeadsOutside, TargetExists, Unwritable
-from readtui.store.making import create_bytes
-from readtui.store.removing import remove_bytes
+from readtui.store.files.making import create_bytes
+from readtui.store.files.removing import remove_bytes
 
 NEW = b"+++\ntitle = 'x'\n+++\n\r\nnew\r"
 
@@ -118,7 +118,7 @@ def test_name_that_is_too_long_leaves_nothing(log: Path) -> None:
 MAKING = """
 import sys
 from readtui.store.faults import TargetExists
-from readtui.store.making import create_bytes
+from readtui.store.files.making import create_bytes
 
 won = []
 for number in range(int(sys.argv[3])):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from readtui.store.faults import NoSuchPost, Unreadable
-from readtui.store.reading import MOST_BYTES, read_bytes
+from readtui.store.files.reading import MOST_BYTES, read_bytes
 
 
 def lay_fifo(trap: Path) -> None:

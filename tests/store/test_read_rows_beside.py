@@ -9,7 +9,7 @@ import pytest
 from readtui.model.post import PostRow
 from readtui.store.folder import LogFolder
 from readtui.store.rowprocess import All, Counted, RowProcess, Stamped
-from readtui.store.stamps import stamp_of
+from readtui.store.watching.stamps import stamp_of
 
 _POST = b'+++\ntitle = "Week (%s)"\ndate = 2021-03-%02d\n+++\n\n## [Talk] [One](https://e.example/%d)\n\nA note.\n'
 

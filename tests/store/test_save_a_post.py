@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, Unwritable
-from readtui.store.making import create_bytes
-from readtui.store.saving import replace_bytes
-from readtui.store.tidying import tidy
+from readtui.store.files.making import create_bytes
+from readtui.store.files.saving import replace_bytes
+from readtui.store.files.tidying import tidy
 
 OLD = b"---\r\ntitle: x\r\n---\n\nold text\rwith every line end, and none at its end"
 ANYONE = 0xFFFFFFFF

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readtui.store.tidying import tidy
+from readtui.store.files.tidying import tidy
 
 DEAD = f"{os.getppid()}-00ff00ff"  # a process of that number lives, as it happens
 

@@ -12,8 +12,8 @@ import pytest
 
 from readtui.model.span import Span, Splice
 from readtui.store.acts import delete_entry, delete_post, move_entry, reorder_entry
-from readtui.store.doing import Done
-from readtui.store.edits import Making
+from readtui.store.changes.doing import Done
+from readtui.store.changes.edits import Making
 from readtui.store.faults import Conflict, Fault, NothingToUndo, Refused, TargetExists, Unreadable, Unwritable
 from readtui.store.folder import LogFolder
 from readtui.store.statefolder import StateFolder

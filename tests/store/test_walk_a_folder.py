@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from readtui.store.faults import Unreadable
-from readtui.store.reading import read_bytes
+from readtui.store.files.reading import read_bytes
 from readtui.store.site import Site, site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
 

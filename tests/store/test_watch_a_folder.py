@@ -16,10 +16,10 @@ from readtui.model.packedrows import PackedRows
 from readtui.model.session import Session
 from readtui.model.unsaved import UnsavedText
 from readtui.store.folder import LogFolder
-from readtui.store.hints import file_system_among
-from readtui.store.looking import folders_of, worth_watching
-from readtui.store.stamps import NOTHING, Stamp, Stamps, stamp_of
-from readtui.store.watch import Watch
+from readtui.store.watching.hints import file_system_among
+from readtui.store.watching.looking import folders_of, worth_watching
+from readtui.store.watching.stamps import NOTHING, Stamp, Stamps, stamp_of
+from readtui.store.watching.watch import Watch
 
 PATIENCE = 20.0
 ONE = "---\ntitle: One\ndate: 2024-03-02\n---\n\nFirst.\n"

@@ -14,8 +14,8 @@ from readtui.grammar.refusing import WouldLose
 from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.store.acts import add_entry
-from readtui.store.doing import Done
-from readtui.store.edits import Making
+from readtui.store.changes.doing import Done
+from readtui.store.changes.edits import Making
 from readtui.store.faults import ChangedOnDisk, Refused, TargetExists
 from readtui.store.folder import LogFolder
 from readtui.store.weekly import like_for, models_of

@@ -12,8 +12,8 @@ from readtui.grammar.merging import difference
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post
 from readtui.model.span import Splice
-from readtui.store.doing import Done
-from readtui.store.edits import check_editable
+from readtui.store.changes.doing import Done
+from readtui.store.changes.edits import check_editable
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
 

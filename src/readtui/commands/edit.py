@@ -16,9 +16,9 @@ from readtui.grammar.editing import (
     setting_url,
 )
 from readtui.model.post import Post
-from readtui.store.doing import Done
+from readtui.store.changes.doing import Done
+from readtui.store.changes.edits import check_editable
 from readtui.store.editor import NoEditorError, Scratch, as_meant, editor_command, run_editor
-from readtui.store.edits import check_editable
 from readtui.store.faults import Fault, Refused, Unreadable
 from readtui.store.folder import LogFolder
 

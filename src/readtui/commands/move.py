@@ -7,7 +7,7 @@ from readtui.commands.weekly import WEEK, Weekly
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change
 from readtui.model.post import Post
 from readtui.store.acts import move_entry
-from readtui.store.edits import Making
+from readtui.store.changes.edits import Making
 from readtui.store.folder import LogFolder
 
 _MARKDOWN = (".md", ".markdown")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from readtui.commands.changing import report
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change
-from readtui.store.doing import Done
+from readtui.store.changes.doing import Done
 from readtui.store.faults import Conflict, Refused
 from readtui.store.folder import LogFolder
 
 if TYPE_CHECKING:
-    from readtui.store.undoing import Settling
+    from readtui.store.changes.undoing import Settling
 
 Step = Callable[[LogFolder, "Settling"], Done]
 """One step back or forth in the history, and what becomes of a file in which somebody wrote since."""

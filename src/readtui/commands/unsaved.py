@@ -23,11 +23,11 @@ from readtui.grammar.inline import text_of
 from readtui.grammar.merging import keeping_both, merging, taking_mine
 from readtui.grammar.posts import read_post
 from readtui.model.span import Span, Splice
-from readtui.store.doing import Done
+from readtui.store.changes.doing import Done
 from readtui.store.faults import Conflict, NoSuchPost, NoSuchText, Refused
 from readtui.store.folder import LogFolder
-from readtui.store.leftover import Leftover, discard, discarded, leftover, removing, running, unreadable
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.leftover import Leftover, discard, discarded, leftover, removing, running, unreadable
 from readtui.store.walk import in_sections
 
 _COLUMNS = (Column(), Column(), Column(least=20), Column())

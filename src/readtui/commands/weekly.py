@@ -9,7 +9,7 @@ from readtui.grammar.weekwords import posts_of_week, week_named
 from readtui.model.log import ReadingLog
 from readtui.model.post import Post, PostRow
 from readtui.model.week import Week
-from readtui.store.edits import Making
+from readtui.store.changes.edits import Making
 from readtui.store.folder import LogFolder
 from readtui.store.weekly import models_of, post_for
 

@@ -13,8 +13,8 @@ from readtui.model.post import Post, PostRow
 from readtui.model.printable import one_line
 from readtui.model.span import splicing
 from readtui.model.week import Week
-from readtui.store.doing import Done
-from readtui.store.edits import Edit, Making
+from readtui.store.changes.doing import Done
+from readtui.store.changes.edits import Edit, Making
 from readtui.store.faults import NoSuchEntry, NotEditable, Refused, WouldLoseEntry
 from readtui.store.folder import LogFolder
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from readtui.store.reading import lies_inside
+from readtui.store.files.reading import lies_inside
 
 
 def found(argument: str, root: str, paths: Collection[str]) -> str | None:

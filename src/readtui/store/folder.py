@@ -19,16 +19,16 @@ from readtui.model.post import Post, PostRow
 from readtui.model.printable import one_line
 from readtui.model.problem import Problem
 from readtui.model.span import Splice
-from readtui.store.doing import Doing, Done
-from readtui.store.edits import Edit, Making
+from readtui.store.changes.doing import Doing, Done
+from readtui.store.changes.edits import Edit, Making
 from readtui.store.faults import ChangedOnDisk, NoLog, NoSuchPost, Unreadable
-from readtui.store.reading import now, read_bytes
+from readtui.store.files.reading import now, read_bytes
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
 
 if TYPE_CHECKING:
+    from readtui.store.changes.undoing import Settling
     from readtui.store.statefolder import StateFolder
-    from readtui.store.undoing import Settling
 
 Row = TypeVar("Row", bound=PostRow)
 
@@ -182,7 +182,7 @@ class LogFolder:
             Unreadable: a file cannot be read any more.
             Unwritable: a file could not be written; all are as they were.
         """
-        from readtui.store.edits import rewriting
+        from readtui.store.changes.edits import rewriting
 
         for _ in range(_TRIES):
             rewrites = [rewriting(edit, now(self._real, edit.path)) for edit in edits]
@@ -256,13 +256,13 @@ class LogFolder:
 
     def tidy(self) -> int:
         """Remove what readtuis that were killed while saving left in the folder; how many files that were."""
-        from readtui.store.tidying import tidy
+        from readtui.store.files.tidying import tidy
 
         return tidy(self._real, site_at(self.root).content)
 
     def _take_back(self, which: Literal["undo", "redo"], record: int | None, settling: "Settling") -> Done:
         from readtui.grammar.posts import read_post
-        from readtui.store.undoing import touched
+        from readtui.store.changes.undoing import touched
 
         taken, told, trouble = self._doing.take_back(which, record, settling, self.only)
         files = [file for file in taken.files if file.before != file.after]

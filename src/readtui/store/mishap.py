@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from readtui import __version__
-from readtui.store.durable import put
+from readtui.store.files.durable import put
 from readtui.store.statefolder import StateFolder
 
 _FOLDER = "errors"

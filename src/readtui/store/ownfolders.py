@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from readtui.store.durable import sync_folder
+from readtui.store.files.durable import sync_folder
 
 Purpose = Literal["config", "state", "cache"]
 

@@ -17,7 +17,7 @@ from readtui.model.post import Post, PostRow
 from readtui.store.folder import LogFolder
 
 if TYPE_CHECKING:
-    from readtui.store.stamps import Stamp, Stamps
+    from readtui.store.watching.stamps import Stamp, Stamps
 
 
 class Newest(NamedTuple):
@@ -165,8 +165,8 @@ def _read(folder: LogFolder) -> Iterator[Message]:
             yield Newest(PackedRows.of(newest), _first(folder, newest))
     log = folder.placed(peeked)
     yield All(PackedRows.of(log), _first(folder, log), folder.conventions)
-    from readtui.store.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
-    from readtui.store.stamps import Stamps, stamp_of
+    from readtui.store.watching.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
+    from readtui.store.watching.stamps import Stamps, stamp_of
 
     stamps: list[tuple[str, Stamp]] = []
     for number, start in enumerate(range(0, len(log), CHUNK)):

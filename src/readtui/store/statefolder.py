@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
-from readtui.store.durable import put
 from readtui.store.faults import Busy
+from readtui.store.files.durable import put
 from readtui.store.ownfolders import made_private, own_folder
 from readtui.store.site import site_around
 
@@ -179,8 +179,8 @@ def _knows_posts_of(folder: Path, home: Path) -> bool:
     """Whether any post that the history tells of is at `home`: the system gives numbers of folders out again."""
     if not (folder / "history.db").exists():
         return True
-    from readtui.store.history import History  # SQLite, and only where a log was moved
-    from readtui.store.historyfile import HistoryTrouble
+    from readtui.store.changes.history import History  # SQLite, and only where a log was moved
+    from readtui.store.changes.historyfile import HistoryTrouble
 
     history = History(folder)
     try:

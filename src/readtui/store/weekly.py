@@ -6,7 +6,7 @@ from itertools import islice
 from readtui.model.post import Post, PostRow
 from readtui.model.series import series_of
 from readtui.model.week import Week
-from readtui.store.edits import Making
+from readtui.store.changes.edits import Making
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
 

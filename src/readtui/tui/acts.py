@@ -9,12 +9,12 @@ from readtui.model.printable import one_line
 from readtui.model.session import Session
 from readtui.model.unsaved import UnsavedText
 from readtui.store import acts
-from readtui.store.doing import Done
+from readtui.store.changes.doing import Done
 from readtui.store.faults import ChangedOnDisk, Conflict, NoSuchPost, Refused
 from readtui.store.folder import LogFolder
 
 if TYPE_CHECKING:
-    from readtui.store.undoing import Settling
+    from readtui.store.changes.undoing import Settling
     from readtui.tui.dialogs.conflict import Whose
 
 

@@ -12,8 +12,8 @@ from types import FrameType, TracebackType
 from typing import Any, Self
 
 from readtui.store.faults import Broken, Fault
-from readtui.store.journal import Journal
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
 
 _SIGNALS = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGQUIT") if hasattr(signal, name)]
 _PATIENCE = 1.0

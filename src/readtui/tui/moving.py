@@ -10,7 +10,7 @@ from readtui.model.printable import one_line
 from readtui.model.session import Session
 from readtui.model.week import Week
 from readtui.store import acts
-from readtui.store.edits import Making
+from readtui.store.changes.edits import Making
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
 from readtui.tui.acts import Acted, as_now, chosen, refuse_alone, refuse_over_unsaved, seen_after

@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Fault
 from readtui.store.folder import LogFolder
-from readtui.store.leftover import Leftover, leftover, running
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.leftover import Leftover, leftover, running
 
 
 class Offer(NamedTuple):

@@ -10,7 +10,7 @@ from readtui.model.post import Post
 from readtui.model.printable import one_line
 from readtui.model.span import Span, Splice
 from readtui.model.unsaved import UnsavedText
-from readtui.store.doing import Done
+from readtui.store.changes.doing import Done
 from readtui.store.faults import Conflict, NoSuchPost
 from readtui.store.folder import LogFolder
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from readtui.store.folder import LogFolder
-from readtui.store.journal import Journal
 from readtui.store.rowprocess import RowProcess
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
 from readtui.tui.drawing.glyphs import Glyphs
 
 

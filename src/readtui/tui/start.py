@@ -5,10 +5,10 @@ import os
 
 from readtui.config import Config
 from readtui.store.folder import LogFolder
-from readtui.store.journal import Journal
 from readtui.store.locate import Place
 from readtui.store.rowprocess import RowProcess
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Journal
 
 _TEXTUAL = {
     "TEXTUAL_FPS": "1000",  # the clock waits for whole frames, and nothing here moves between keys

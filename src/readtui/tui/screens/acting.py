@@ -17,7 +17,7 @@ from readtui.tui.screens.writing import WritingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
-    from readtui.store.undoing import Settling
+    from readtui.store.changes.undoing import Settling
     from readtui.tui.acts import Acted
     from readtui.tui.adding import NewEntry
     from readtui.tui.dialogs.conflict import Whose

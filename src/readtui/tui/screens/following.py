@@ -15,7 +15,7 @@ from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.store.rowprocess import Stamped
-    from readtui.store.watch import Watch
+    from readtui.store.watching.watch import Watch
 
 
 class FollowingScreen(ActingScreen):
@@ -57,7 +57,7 @@ class FollowingScreen(ActingScreen):
         self._stamped = snapshot.stamped  # the first snapshot can be the last
 
     def _wait_for_news(self, stamped: "Stamped") -> None:
-        from readtui.store.watch import Watch  # once the rows are there
+        from readtui.store.watching.watch import Watch  # once the rows are there
 
         self._watch = Watch(self.setting.folder, stamped.stamps, stamped.folders, lambda: self.session)
         for news in self._watch.news():

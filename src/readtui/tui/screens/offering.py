@@ -76,7 +76,7 @@ class OfferingScreen(FollowingScreen):
 
     def _discard(self, offer: "Offer") -> str:
         """Let go of a text that was left; why that could not be, or nothing."""
-        from readtui.store.leftover import discard
+        from readtui.store.unsaved.leftover import discard
 
         try:
             discard(self.setting.state, offer.leftover)

@@ -9,10 +9,10 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 
-from readtui.store.durable import write_all
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, NoSuchPost, Unreadable, Unwritable
-from readtui.store.reading import let_go, open_inside, read_open
-from readtui.store.target import Target, holds, opened
+from readtui.store.files.durable import write_all
+from readtui.store.files.reading import let_go, open_inside, read_open
+from readtui.store.files.target import Target, holds, opened
 
 _BLOCK = 512
 """What a disk writes whole, in bytes; at the smallest."""

@@ -10,12 +10,12 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
-from readtui.store.attributes import dress
-from readtui.store.beside import hold_off_others, make_durable, name_for_exchange, written_beside
-from readtui.store.exchange import exchange, rename_over
 from readtui.store.faults import ChangedOnDisk, Unwritable
-from readtui.store.inplace import write_into
-from readtui.store.target import Target, check_size, opened, sync_folder
+from readtui.store.files.attributes import dress
+from readtui.store.files.beside import hold_off_others, make_durable, name_for_exchange, written_beside
+from readtui.store.files.exchange import exchange, rename_over
+from readtui.store.files.inplace import write_into
+from readtui.store.files.target import Target, check_size, opened, sync_folder
 
 
 def replace_bytes(root: str, path: str, old: bytes, new: bytes, announce: Callable[[], None] = lambda: None) -> None:

@@ -15,7 +15,7 @@ from threading import RLock
 
 from readtui.model.change import Change, FileChange, Record, RecordKind
 from readtui.model.printable import one_line
-from readtui.store.historyfile import HistoryTrouble, opened, set_aside, troubles
+from readtui.store.changes.historyfile import HistoryTrouble, opened, set_aside, troubles
 from readtui.store.statefolder import DEFAULT_BOUNDS, Bounds
 
 _NAME = "history.db"

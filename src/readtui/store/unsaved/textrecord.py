@@ -10,7 +10,7 @@ from typing import Self
 
 from readtui.model.span import Span
 from readtui.model.unsaved import UnsavedText
-from readtui.store.durable import put
+from readtui.store.files.durable import put
 
 _FORMAT = 1
 _MARK = re.compile(rb"readtui unsaved text (\d{1,9}) ([0-9a-f]{64}) (\d{1,18})\n")

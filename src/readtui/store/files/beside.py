@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 
-from readtui.store.durable import write_all
-from readtui.store.reading import SAFELY, let_go
+from readtui.store.files.durable import write_all
+from readtui.store.files.reading import SAFELY, let_go
 
 ENDING = ".readtui.tmp"
 NAME = re.compile(

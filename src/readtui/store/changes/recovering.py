@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from readtui.model.change import Change, FileChange, Record
-from readtui.store.historyfile import HistoryTrouble
-from readtui.store.writing import settle
+from readtui.store.changes.historyfile import HistoryTrouble
+from readtui.store.files.writing import settle
 
 if TYPE_CHECKING:
-    from readtui.store.history import History
+    from readtui.store.changes.history import History
     from readtui.store.statefolder import StateFolder
 
 _UNDER_WAY = datetime.timedelta(seconds=60)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, NoSuchPost, Unreadable, Unwritable
-from readtui.store.reading import MOST_BYTES, SAFELY, let_go, lies_inside, open_inside, path_of, read_open
+from readtui.store.files.reading import MOST_BYTES, SAFELY, let_go, lies_inside, open_inside, path_of, read_open
 
 
 @dataclass(frozen=True, slots=True)

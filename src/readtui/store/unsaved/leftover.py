@@ -11,9 +11,11 @@ from typing import Literal
 
 from readtui.model.printable import one_line
 from readtui.model.unsaved import UnsavedText
-from readtui.store.durable import put, sync_folder
 from readtui.store.faults import Refused, Unwritable
-from readtui.store.journalfolder import (
+from readtui.store.files.durable import put, sync_folder
+from readtui.store.ownfolders import made_private
+from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journalfolder import (
     UNSAVED,
     held,
     is_running,
@@ -24,10 +26,8 @@ from readtui.store.journalfolder import (
     remove_if_empty,
     remove_unfinished,
 )
-from readtui.store.owner import Owner
-from readtui.store.ownfolders import made_private
-from readtui.store.statefolder import StateFolder
-from readtui.store.textrecord import TextRecord, digest, version_in
+from readtui.store.unsaved.owner import Owner
+from readtui.store.unsaved.textrecord import TextRecord, digest, version_in
 
 _DISCARDED = "discarded"
 """The folder beside those of the sessions."""

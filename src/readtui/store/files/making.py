@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from readtui.store.beside import hold_off_others, make_durable, written_beside
-from readtui.store.exchange import rename_new
 from readtui.store.faults import ChangedOnDisk, LeadsOutside, TargetExists, Unwritable
-from readtui.store.reading import SAFELY, let_go, lies_inside, path_of
-from readtui.store.target import Target, check_size, sync_folder
+from readtui.store.files.beside import hold_off_others, make_durable, written_beside
+from readtui.store.files.exchange import rename_new
+from readtui.store.files.reading import SAFELY, let_go, lies_inside, path_of
+from readtui.store.files.target import Target, check_size, sync_folder
 
 _ACT = "made"
 _OPENING = os.O_RDONLY | os.O_DIRECTORY | (SAFELY & ~getattr(os, "O_NOFOLLOW", 0))

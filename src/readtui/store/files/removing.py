@@ -7,10 +7,10 @@ import errno
 import os
 from contextlib import suppress
 
-from readtui.store.beside import hold_off_others, name_for_exchange
-from readtui.store.exchange import rename_new
 from readtui.store.faults import Unwritable
-from readtui.store.target import Target, opened, sync_folder
+from readtui.store.files.beside import hold_off_others, name_for_exchange
+from readtui.store.files.exchange import rename_new
+from readtui.store.files.target import Target, opened, sync_folder
 
 _ACT = "deleted"
 

@@ -7,11 +7,11 @@ from typing import Literal
 
 from readtui.model.change import FileChange
 from readtui.store.faults import Conflict, Fault, TargetExists
-from readtui.store.inplace import is_torn, mend
-from readtui.store.making import create_bytes
-from readtui.store.reading import now
-from readtui.store.removing import remove_bytes
-from readtui.store.saving import replace_bytes
+from readtui.store.files.inplace import is_torn, mend
+from readtui.store.files.making import create_bytes
+from readtui.store.files.reading import now
+from readtui.store.files.removing import remove_bytes
+from readtui.store.files.saving import replace_bytes
 
 Keep = Callable[[FileChange], None]
 """Keeps what a file holds before it is written over."""

@@ -9,10 +9,10 @@ from time import monotonic
 
 from readtui.model.printable import one_line
 from readtui.store.faults import reason
-from readtui.store.journal import Wanted
-from readtui.store.journalfiles import JournalFiles
-from readtui.store.leftover import tidy
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journal import Wanted
+from readtui.store.unsaved.journalfiles import JournalFiles
+from readtui.store.unsaved.leftover import tidy
 
 with suppress(ImportError):  # Windows has none
     import fcntl  # noqa: F401 - locking would import it; a handler that comes in the middle of that finds half a module

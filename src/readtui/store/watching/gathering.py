@@ -12,10 +12,10 @@ from readtui.model.post import Post, PostRow
 from readtui.model.session import Session
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.folder import LogFolder
-from readtui.store.looking import Look
-from readtui.store.pace import Pace
-from readtui.store.stamps import NOTHING, Stamp, Stamps, stamp_of
 from readtui.store.walk import newest_first
+from readtui.store.watching.looking import Look
+from readtui.store.watching.pace import Pace
+from readtui.store.watching.stamps import NOTHING, Stamp, Stamps, stamp_of
 
 _SETTLING = 0.3
 """Seconds in which what vanished or was emptied is there again: many programs write by taking away or cutting first."""

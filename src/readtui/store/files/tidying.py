@@ -6,11 +6,11 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from readtui.store.beside import ENDING, LONGEST_NAME, NAME, digest, lock
-from readtui.store.exchange import exchange, rename_new
 from readtui.store.faults import Unreadable
-from readtui.store.reading import SAFELY, let_go, lies_inside, read_open
-from readtui.store.target import sync_folder
+from readtui.store.files.beside import ENDING, LONGEST_NAME, NAME, digest, lock
+from readtui.store.files.exchange import exchange, rename_new
+from readtui.store.files.reading import SAFELY, let_go, lies_inside, read_open
+from readtui.store.files.target import sync_folder
 
 _NEVER_POSTS = "node_modules"
 """A folder in which, as in hidden ones, no post is written: what programs make, by the ten thousand."""

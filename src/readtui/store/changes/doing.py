@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Literal
 from readtui.model.change import Change, FileChange, Record, RecordKind, steps_of, what_stands
 from readtui.model.post import Post
 from readtui.store.faults import Busy, NothingToUndo, Unreadable, Unwritable, reason
-from readtui.store.reading import now
+from readtui.store.files.reading import now
 
 if TYPE_CHECKING:
-    from readtui.store.history import History
+    from readtui.store.changes.history import History
+    from readtui.store.changes.undoing import Settling, TakenBack
     from readtui.store.statefolder import StateFolder
-    from readtui.store.undoing import Settling, TakenBack
 
 _WORDS = {"undo": "undid", "redo": "redid"}
 
@@ -59,7 +59,7 @@ class Doing:
     def history(self) -> "History | None":
         """The records of the log, those of the parts that are not open among them; None where nothing is recorded."""
         if self._history is None and self._state is not None:
-            from readtui.store.history import History  # SQLite: 10 ms, at the first change
+            from readtui.store.changes.history import History  # SQLite: 10 ms, at the first change
 
             self._history = History(self._state.folder, self._state.bounds)  # which is made when the log is locked
         return self._history
@@ -108,8 +108,8 @@ class Doing:
             Unreadable: the history cannot be read.
             Unwritable: a file could not be written; all are as they were.
         """
-        from readtui.store.recovering import open_files
-        from readtui.store.undoing import taking_back
+        from readtui.store.changes.recovering import open_files
+        from readtui.store.changes.undoing import taking_back
 
         with self._alone() as trouble:  # two that undo at once undo two changes
             if trouble and self._state:
@@ -151,7 +151,7 @@ class Doing:
         self, change: Change, kind: RecordKind, of: int | None, modes: tuple[int | None, ...], trouble: str
     ) -> tuple[int | None, str]:
         """Make the change, other readtuis being held off; `trouble` is why it cannot be recorded, or nothing."""
-        from readtui.store.writing import expect, write
+        from readtui.store.files.writing import expect, write
 
         expect(self._root, change.files)  # before anything is recorded: what is refused was never begun
         record = None
@@ -170,7 +170,7 @@ class Doing:
         return record, told
 
     def _begin(self, change: Change, kind: RecordKind, of: int | None) -> tuple[int | None, str]:
-        from readtui.store.historyfile import HistoryTrouble
+        from readtui.store.changes.historyfile import HistoryTrouble
 
         try:
             history = self.history()
@@ -187,7 +187,7 @@ class Doing:
 
     def _forget(self, record: int | None) -> None:
         """Take back the record of a change of which nothing is left."""
-        from readtui.store.historyfile import HistoryTrouble
+        from readtui.store.changes.historyfile import HistoryTrouble
 
         with suppress(HistoryTrouble):  # else the next start finds out
             if record is not None and self._history is not None:
@@ -195,7 +195,7 @@ class Doing:
 
     def _finish(self, record: int | None) -> str:
         """Say that the change is made; where that cannot be written, why: the files tell the next start that it was."""
-        from readtui.store.historyfile import HistoryTrouble
+        from readtui.store.changes.historyfile import HistoryTrouble
 
         try:
             if record is not None and self._history is not None:
@@ -210,7 +210,7 @@ class Doing:
         Raises:
             Unwritable: that cannot be noted.
         """
-        from readtui.store.historyfile import HistoryTrouble
+        from readtui.store.changes.historyfile import HistoryTrouble
 
         try:
             if record is not None and self._history is not None and self._state is not None:
@@ -220,7 +220,7 @@ class Doing:
 
     def _recovered(self) -> list[str]:
         """What a readtui that died had begun, and is finished now."""
-        from readtui.store.recovering import recovered
+        from readtui.store.changes.recovering import recovered
 
         history = self.history()
         if history is None or self._state is None:
@@ -241,7 +241,7 @@ class Doing:
         Raises:
             Unreadable: the history cannot be read.
         """
-        from readtui.store.historyfile import HistoryTrouble
+        from readtui.store.changes.historyfile import HistoryTrouble
 
         name = str(self._state.folder / "history.db") if self._state else "history"
         try:

@@ -15,14 +15,14 @@ from readtui.model.news import News
 from readtui.model.post import Post
 from readtui.model.session import Session
 from readtui.store.faults import NoSuchPost, Unreadable
+from readtui.store.files.reading import read_bytes
 from readtui.store.folder import LogFolder
-from readtui.store.gathering import Gathering
-from readtui.store.hints import Hints, NoHintsError
-from readtui.store.looking import Look, look_at_all, worth_watching
-from readtui.store.pace import Pace
-from readtui.store.reading import read_bytes
 from readtui.store.site import site_at
-from readtui.store.stamps import NOTHING, Stamps, stamp_of
+from readtui.store.watching.gathering import Gathering
+from readtui.store.watching.hints import Hints, NoHintsError
+from readtui.store.watching.looking import Look, look_at_all, worth_watching
+from readtui.store.watching.pace import Pace
+from readtui.store.watching.stamps import NOTHING, Stamps, stamp_of
 
 _TICK = 2.0
 """Seconds between two looks at the post that is shown, and at whether the folders are still the same."""

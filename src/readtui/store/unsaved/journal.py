@@ -15,9 +15,9 @@ from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Refused, Unwritable
 
 if TYPE_CHECKING:
-    from readtui.store.journalwriter import JournalWriter
-    from readtui.store.leftover import Leftover
     from readtui.store.statefolder import StateFolder
+    from readtui.store.unsaved.journalwriter import JournalWriter
+    from readtui.store.unsaved.leftover import Leftover
 
 _LATEST = 0.6
 """Seconds after a key at which it is written though typing goes on."""
@@ -68,7 +68,7 @@ class Journal:
     def ready(self) -> "JournalWriter":
         """Load what writes, so that the first key need not wait for it."""
         if self._writer is None:
-            from readtui.store.journalwriter import JournalWriter
+            from readtui.store.unsaved.journalwriter import JournalWriter
 
             self._writer = JournalWriter(self._state, lambda: self._wanted, self._on_trouble)
         return self._writer
@@ -102,7 +102,7 @@ class Journal:
             Refused: other text is unsaved in the same place, or the leftover is not there any more or not to be taken.
             Unwritable: it could not be written, and is where it was.
         """
-        from readtui.store.leftover import removing
+        from readtui.store.unsaved.leftover import removing
 
         text, before, writer = leftover.text, self._wanted, self.ready()
         if any(other.is_over_the_same(text) and other != text for other in before.texts()):
@@ -122,7 +122,7 @@ class Journal:
         Raises:
             Unwritable: it could not be put there, and is kept.
         """
-        from readtui.store.leftover import discard_record
+        from readtui.store.unsaved.leftover import discard_record
 
         writer = self.ready()
         try:

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
-from readtui.store.beside import lock
-from readtui.store.durable import put, sync_folder
-from readtui.store.owner import Owner
+from readtui.store.files.beside import lock
+from readtui.store.files.durable import put, sync_folder
 from readtui.store.ownfolders import made_private
 from readtui.store.statefolder import StateFolder
-from readtui.store.textrecord import id_in, version_in
+from readtui.store.unsaved.owner import Owner
+from readtui.store.unsaved.textrecord import id_in, version_in
 
 UNSAVED = "unsaved"
 """The folder in a log's state folder."""

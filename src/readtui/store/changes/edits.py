@@ -8,7 +8,7 @@ from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, NotEditable, Refused, TargetExists, WouldLoseEntry
-from readtui.store.reading import MOST_BYTES
+from readtui.store.files.reading import MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from readtui.model.unsaved import UnsavedText
-from readtui.store.durable import put, sync_folder
-from readtui.store.journalfolder import JournalFolder, records_in, remove_if_empty
-from readtui.store.leftover import Leftover
+from readtui.store.files.durable import put, sync_folder
 from readtui.store.statefolder import StateFolder
-from readtui.store.textrecord import TextRecord, digest, post_file, put_post
+from readtui.store.unsaved.journalfolder import JournalFolder, records_in, remove_if_empty
+from readtui.store.unsaved.leftover import Leftover
+from readtui.store.unsaved.textrecord import TextRecord, digest, post_file, put_post
 
 
 @dataclass(slots=True)

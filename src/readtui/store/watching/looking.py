@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from readtui.store.folder import LogFolder
-from readtui.store.pace import Pace
 from readtui.store.site import Site, site_at
-from readtui.store.stamps import NOTHING, Stamp, Stamps, stamp_of
 from readtui.store.walk import in_sections, look_through, newest_first
+from readtui.store.watching.pace import Pace
+from readtui.store.watching.stamps import NOTHING, Stamp, Stamps, stamp_of
 
 _MOST_FOLDERS = 512
 """Folders that hints are asked for: each takes 25 microseconds in which no key is answered, and 1 KB of the system."""

@@ -1,0 +1,1 @@
+"""How it is noticed what others do to the posts."""
