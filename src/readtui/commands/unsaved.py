@@ -18,16 +18,15 @@ from readtui.commands.printing import (
 from readtui.commands.refusal import UsageError
 from readtui.commands.unified import unified
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change, log_to_read
-from readtui.grammar.editing import replacing
 from readtui.grammar.inline import text_of
-from readtui.grammar.merging import keeping_both, merging, taking_mine
+from readtui.grammar.merging import merging
 from readtui.grammar.posts import read_post
-from readtui.model.span import Span, Splice
 from readtui.store.changes.doing import Done
 from readtui.store.faults import Conflict, NoSuchPost, NoSuchText, Refused
 from readtui.store.folder import LogFolder
 from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.leftover import Leftover, discard, discarded, leftover, removing, running, unreadable
+from readtui.store.unsaved.saving import save_text, settle
 from readtui.store.walk import in_sections
 
 _COLUMNS = (Column(), Column(), Column(least=20), Column())
@@ -128,29 +127,20 @@ def _put(arguments: argparse.Namespace, folder: LogFolder, found: Leftover) -> D
     text, what = found.text, f"restored what was typed in {_place(found)}"
     if arguments.new:
         return folder.create(text.path, text.whole, what)
-    begun = read_post(text.path, text.source)
     try:
-        now = folder.read(text.path)
-    except NoSuchPost:
-        raise Refused(
-            f"{text.path}: the post is gone; `readtui unsaved restore {found.id} --new` makes it again with this text"
-        ) from None
-    here = text.anchored_in(now)
-    over, text = (now, here) if here else (begun, text)
-    is_entry = over.span_of(text.index) == text.span  # a later readtui may see other entries in the same bytes
-    splice = replacing(over, text.index, text.typed) if is_entry else Splice(text.span, text.typed)
-    try:
-        return folder.save(over, [splice], editing=text.index, what=what)
+        return save_text(folder, text, what).done
     except Conflict as conflict:
+        if conflict.theirs is None:
+            raise Refused(
+                f"{text.path}: the post is gone; "
+                f"`readtui unsaved restore {found.id} --new` makes it again with this text"
+            ) from None
         if not arguments.mine and not arguments.both:
             raise Refused(
                 f"{text.path}: others changed the same lines since; nothing was changed: restore it with "
                 "--mine, which replaces theirs, or with --both, which keeps theirs above yours"
             ) from conflict
-        settle = taking_mine if arguments.mine else keeping_both
-        theirs = conflict.theirs or b""
-        whole = Splice(Span(0, len(theirs)), settle(text.source, text.whole, theirs))
-        return folder.save(read_post(text.path, theirs), [whole], editing=None, what=what)
+        return settle(folder, text, conflict, "mine" if arguments.mine else "both", what).done
 
 
 def _discard(arguments: argparse.Namespace, folder: LogFolder, state: StateFolder) -> int:

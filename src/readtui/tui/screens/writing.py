@@ -19,9 +19,9 @@ from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
+    from readtui.store.unsaved.saving import Saved
     from readtui.tui.dialogs.conflict import Whose
     from readtui.tui.editing import Editing
-    from readtui.tui.saving import Saved
 
 
 class WritingScreen(BrowsingScreen):
@@ -112,7 +112,7 @@ class WritingScreen(BrowsingScreen):
         Raises:
             Fault: it could not be saved; it is kept, and the file is as it was.
         """
-        from readtui.tui.saving import save_text
+        from readtui.store.unsaved.saving import save_text
 
         self._is_typing = False  # from here on the session has it
         if not text.is_changed:
@@ -149,7 +149,7 @@ class WritingScreen(BrowsingScreen):
         self.app.push_screen(dialog, partial(self._settle, text, conflict))
 
     def _settle(self, text: UnsavedText, conflict: Conflict, whose: "Whose | None") -> None:
-        from readtui.tui.saving import settle
+        from readtui.store.unsaved.saving import settle
 
         if whose == "theirs":
             self._drop(text)

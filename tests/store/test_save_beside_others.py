@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, NotEditable, Refused, WouldLoseEntry
 from readtui.store.folder import LogFolder
-from readtui.tui.saving import save_text, settle
+from readtui.store.unsaved.saving import save_text, settle
 
 EXAMPLES = 2_000 if os.environ.get("READTUI_LONG") else 250
 PATH = "2020-07-11.md"

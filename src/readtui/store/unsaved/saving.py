@@ -21,8 +21,7 @@ _MERGED = "what others changed in the file meanwhile is kept"
 class Saved:
     """A text that stands in its file now."""
 
-    post: Post
-    """As it reads back."""
+    done: Done
     index: int | None
     """The entry it was saved as, from 1, or the one in its place; None for the whole post."""
     is_one: bool
@@ -30,12 +29,17 @@ class Saved:
     remark: str
     """What the edit did beside what was typed; empty where it did nothing."""
 
+    @property
+    def post(self) -> Post:
+        """The post as it reads back."""
+        return self.done.posts[0]
 
-def save_text(folder: LogFolder, text: UnsavedText) -> Saved:
+
+def save_text(folder: LogFolder, text: UnsavedText, what: str = "") -> Saved:
     """Put `text` into its post as that is on disk now.
 
     It goes where the bytes stand that it was typed over, wherever that is in the post today; where others changed
-    them, it is merged with theirs.
+    them, it is merged with theirs. `what` tells the history what is done.
 
     Raises:
         Conflict: others changed the same lines, or the file is gone.
@@ -49,11 +53,15 @@ def save_text(folder: LogFolder, text: UnsavedText) -> Saved:
     here = text.anchored_in(before)
     over = before if here else begun
     here = here or text
-    done = folder.save(over, [replacing(over, here.index, here.typed)], editing=here.index)
+    is_entry = over.span_of(here.index) == here.span  # a later readtui may see other entries in the same bytes
+    splice = replacing(over, here.index, here.typed) if is_entry else Splice(here.span, here.typed)
+    done = folder.save(over, [splice], editing=here.index, what=what)
     return _saved(here, before, done, is_beside_others=before.source != text.source)
 
 
-def settle(folder: LogFolder, text: UnsavedText, conflict: Conflict, whose: Literal["both", "mine"]) -> Saved:
+def settle(
+    folder: LogFolder, text: UnsavedText, conflict: Conflict, whose: Literal["both", "mine"], what: str = ""
+) -> Saved:
     """Put `text` into its post though others changed the same lines: in their place, or below theirs for `both`.
 
     Where others deleted the file, it is made again.
@@ -65,11 +73,13 @@ def settle(folder: LogFolder, text: UnsavedText, conflict: Conflict, whose: Lite
     base, mine, theirs = conflict.base or b"", conflict.mine or b"", conflict.theirs
     if theirs is None:
         before = read_post(text.path, text.source)
-        return _saved(text, before, folder.create(text.path, mine, f"made {text.path} again"), is_beside_others=False)
+        return _saved(
+            text, before, folder.create(text.path, mine, what or f"made {text.path} again"), is_beside_others=False
+        )
     settled = keeping_both(base, mine, theirs) if whose == "both" else taking_mine(base, mine, theirs)
     before = read_post(text.path, theirs)
     whole = Splice(Span(0, len(theirs)), settled)
-    done = folder.save(before, [whole], editing=None, what=_what(text))
+    done = folder.save(before, [whole], editing=None, what=what or _what(text))
     return _saved(text, before, done, is_beside_others=False)
 
 
@@ -87,7 +97,7 @@ def _saved(text: UnsavedText, before: Post, done: Done, *, is_beside_others: boo
     if is_beside_others and _MERGED not in done.remark:  # the store had nothing to merge: the entry is as it was
         told.append(_MERGED)
     is_one = text.index is None or index is not None
-    return Saved(after, index or in_its_place, is_one, "; ".join(filter(None, told)))
+    return Saved(done, index or in_its_place, is_one, "; ".join(filter(None, told)))
 
 
 def _index_of(text: UnsavedText, before: Post, after: Post) -> int | None:
