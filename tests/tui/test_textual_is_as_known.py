@@ -113,6 +113,7 @@ def test_an_error_comes_to_the_handler_that_ours_replaces():
     assert "self.app._handle_exception(error)" in source(MessagePump._process_messages_loop)
     assert "self._close_messages_no_wait()" in source(App._fatal_error)
     assert callable(App._close_messages_no_wait)
+    assert "self._exit = True" in source(App.exit)
     assert isinstance(WorkerFailed(KeyError("x")).error, KeyError)
 
 

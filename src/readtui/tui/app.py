@@ -88,7 +88,8 @@ class ReadTui(KeysInOrder):
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual's own shows local variables on the terminal, and with them what was typed.
-        self._ending.failed(error.error if isinstance(error, WorkerFailed) else error)
+        if not self._exit:  # while it ends, parts of it miss others that are gone
+            self._ending.failed(error.error if isinstance(error, WorkerFailed) else error)
         self._close_messages_no_wait()
 
     def tell_trouble(self, trouble: str | None) -> None:

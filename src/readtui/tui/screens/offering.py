@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
+from textual.message import Message
 
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Fault
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 class OfferingScreen(FollowingScreen):
     """The log, browsed, edited and acted on, and what sessions left in it that ended unasked."""
+
+    class OffersFound(Message):
+        """What other sessions have of unsaved text is known."""
+
+        def __init__(self, found: "Found") -> None:
+            super().__init__()
+            self.found = found
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
@@ -36,13 +44,13 @@ class OfferingScreen(FollowingScreen):
 
         from readtui.tui.offering import Found
 
-        found = Found.of(self.setting.state, date.today())
-        self.app.call_from_thread(self._take_offers, found)
+        self.post_message(self.OffersFound(Found.of(self.setting.state, date.today())))
 
-    def _take_offers(self, found: "Found") -> None:
-        self._offers = found.offers
-        if found.elsewhere:
-            self.tell(found.elsewhere)
+    @on(OffersFound)
+    def _take_offers(self, event: OffersFound) -> None:
+        self._offers = event.found.offers
+        if event.found.elsewhere:
+            self.tell(event.found.elsewhere)
         self._offer()
 
     @on(events.ScreenResume)
