@@ -257,6 +257,44 @@ def test_what_another_readtui_types_is_told_and_left_alone(
     assert b"Theirs." in newest.read_bytes()
 
 
+def test_two_texts_for_one_entry_are_restored_one_after_the_other(
+    browse: Browse, start: Start, log: Path, newest: Path, home: Path
+) -> None:
+    sessions = [browse(log), browse(log)]
+    for terminal, words in zip(sessions, ("From one.", "From the other."), strict=True):
+        terminal.press("2", "e")
+        terminal.wait_for("3 Editor")
+        terminal.press("ctrl+end")
+        terminal.type(f"{words}\r")
+        terminal.wait_for(is_kept(home, words.encode()))
+    for terminal in sessions:
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_for_exit()
+    terminal = start()
+    terminal.wait_for("1/2")
+    terminal.press("r")
+    terminal.wait_for("1/2", gone=True)
+    terminal.press("r")
+    terminal.wait_for("save that first")
+    terminal.press("esc")
+    terminal.wait_for("1 text is kept for later")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Saved")
+    terminal.press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    terminal = start()
+    terminal.press("r")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Others changed what you edited")  # the first text stands where the second would
+    terminal.press("b")
+    terminal.wait_for("Saved")
+    assert b"From one." in newest.read_bytes()
+    assert b"From the other." in newest.read_bytes()
+    assert not offered_at(log, home)
+
+
 def test_where_nothing_was_left_nothing_is_asked(browse: Browse, log: Path, home: Path) -> None:
     terminal = browse(log)
     terminal.press("2", "e")

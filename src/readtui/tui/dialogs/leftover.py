@@ -12,6 +12,7 @@ from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.offering import Offer, Parted
 from readtui.tui.panes.answers import Answers
+from readtui.tui.panes.bottom_lines import Notice, StatusLine
 from readtui.tui.panes.line_list import LineList
 from readtui.tui.panes.line_view import LineView
 
@@ -30,8 +31,6 @@ class OfferList(LineList):
         """`choose` is told which one the cursor comes to."""
         super().__init__(glyphs)
         self.offers = offers
-        self.trouble = ""
-        """Why what was asked for could not be done."""
         self._tell_chosen = choose
 
     @property
@@ -62,8 +61,6 @@ class OfferList(LineList):
 
     def heading(self) -> Line:
         """What these are."""
-        if self.trouble:
-            return (Run(f" ! {fitted(self.trouble, max(0, self.room - 3), self.glyphs.cut)}", "problem"),)
         count = f" {self.cursor + 1}/{len(self.offers)}" if len(self.offers) > 1 else ""
         return (Run(" Typed and not saved when readtui ended", "heading"), Run(count, "dim"))
 
@@ -151,12 +148,14 @@ class LeftoverDialog(ModalScreen[bool]):
         self._part, self._restore, self._discard = part, restore, discard
         self._list = OfferList(offers, self._show, glyphs)
         self._view = PartedView(glyphs)
+        self._status = StatusLine(glyphs)
         self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
-        """The texts above what is in the chosen one, above what can be done."""
+        """The texts, what is in the chosen one, what went wrong, and what can be done."""
         yield self._list
         yield self._view
+        yield self._status
         yield Answers(_ANSWERS, self._glyphs)
 
     def on_mount(self) -> None:
@@ -181,17 +180,15 @@ class LeftoverDialog(ModalScreen[bool]):
         self.dismiss(True)
 
     def _show(self, offer: Offer) -> None:
-        self._list.trouble = ""
-        self._list.refresh_heading()
+        self._status.notice = Notice()
         self._view.show(self._part(offer))
 
     def _do(self, act: Callable[[Offer], str]) -> None:
         offer = self._list.chosen
         trouble = act(offer)
         if trouble:
-            self._list.trouble = trouble
-            self._list.refresh_heading()
-            return
-        self._list.take_away(offer)
-        if not self._list.offers:
-            self.dismiss(False)
+            self._status.notice = Notice(trouble, is_problem=True)
+        else:
+            self._list.take_away(offer)
+            if not self._list.offers:
+                self.dismiss(False)
