@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
@@ -65,10 +65,18 @@ def hiding(log: ReadingLog[PostRow], path: str) -> ReadingLog[PostRow]:
     return log if place is None else ReadingLog(_packed(log).removing(place))
 
 
-def changing(log: ReadingLog[PostRow], rows: Collection[PostRow], gone: Collection[str]) -> ReadingLog[PostRow]:
-    """The log with all of these rows, each in its place, and without those of the posts at the paths `gone`."""
+def changing(
+    log: ReadingLog[PostRow],
+    rows: Collection[PostRow],
+    gone: Collection[str],
+    breathing: Callable[[], object] | None = None,
+) -> ReadingLog[PostRow]:
+    """The log with all of these rows, each in its place, and without those of the posts at the paths `gone`.
+
+    `breathing` is called in between, where it takes long: it may let others do their work.
+    """
     if len(rows) + len(gone) > _FEW:
-        return _going_through(log, rows, gone)
+        return _going_through(log, rows, gone, breathing or (lambda: None))
     for path in gone:
         log = hiding(log, path)
     for row in rows:
@@ -76,11 +84,14 @@ def changing(log: ReadingLog[PostRow], rows: Collection[PostRow], gone: Collecti
     return log
 
 
-def _going_through(log: ReadingLog[PostRow], rows: Collection[PostRow], gone: Collection[str]) -> ReadingLog[PostRow]:
+def _going_through(
+    log: ReadingLog[PostRow], rows: Collection[PostRow], gone: Collection[str], breathing: Callable[[], object]
+) -> ReadingLog[PostRow]:
     left = sorted(rows, key=_order)  # the next to be put in its place stands last
     taken_out = {*gone, *(row.path for row in rows)}
 
     def rewriting(chunk: list[PostRow], is_last: bool) -> list[PostRow]:
+        breathing()
         made: list[PostRow] = []
         is_among = bool(left and chunk) and _order(left[-1]) >= _order(chunk[-1])
         for row in chunk:

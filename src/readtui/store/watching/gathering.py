@@ -19,8 +19,8 @@ from readtui.store.watching.stamps import NOTHING, Stamp, Stamps, stamp_of
 
 _SETTLING = 0.3
 """Seconds in which what vanished or was emptied is there again: many programs write by taking away or cutting first."""
-_PORTION = 0.5
-"""Seconds of reading between two news: each has the screen look for what to draw."""
+_PORTION = 0.1
+"""Seconds of reading before the first news, twice as many before each next: each has the screen look what to draw."""
 _LATE = 10.0
 _MOST_LATE = 64
 
@@ -51,20 +51,27 @@ class Gathering:
             yield self._moves(look.new, gone, held)
         rows: list[PostRow] = []
         posts: list[Post] = []
-        told = monotonic()
-        # First what is shown: of a thousand posts that were touched, the reader sees one.
-        for path in sorted(newest_first(look.changed), key=lambda path: path not in held):
+        told, portion = monotonic(), _PORTION
+        for path in self._nearest_first(look.changed, held):
             if self.ending.is_set():
                 return
-            if (rows and path not in held and posts) or monotonic() - told > _PORTION:
+            if (rows and path not in held and posts) or monotonic() - told > portion:
                 yield self._portion(rows, posts)
-                rows, posts, told = [], [], monotonic()
+                rows, posts, told, portion = [], [], monotonic(), 2 * portion
             post = self._read(path, held)
             if post is not None:
                 rows.append(post.row)
                 posts += [post] if path in held else []
         if rows:
             yield self._portion(rows, posts)
+
+    def _nearest_first(self, paths: Collection[str], held: Collection[str]) -> list[str]:
+        """What is shown, then what is listed around it: of a thousand posts that were touched, the reader sees few."""
+        shown = self.session().path or ""
+        in_order = newest_first([*{*paths, shown}])
+        here = in_order.index(shown)
+        distance = {path: abs(place - here) for place, path in enumerate(in_order)}
+        return sorted(paths, key=lambda path: (path not in held, distance[path]))
 
     def _settled(self, look: Look) -> dict[str, Stamp]:
         """The posts that are still gone after a moment; those that came back are new ones."""
@@ -152,5 +159,5 @@ class Gathering:
         renamed: Mapping[str, str] | None = None,
     ) -> News:
         log = self.session().log
-        after = changing(log, rows, gone)
+        after = changing(log, rows, gone, self.pace.breathe)
         return News(tuple(rows), tuple(posts), frozenset(gone), renamed or {}, before=log, after=after)

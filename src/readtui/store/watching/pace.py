@@ -3,7 +3,7 @@
 from time import perf_counter, sleep
 
 _SPELL = 0.002
-_REST = 0.004
+_REST = 0.002
 
 
 class Pace:
