@@ -152,6 +152,24 @@ def test_a_line_that_hangs_does_not_hold_up_the_end(browse: Browse, log: Path, h
     assert any(b"Before it hung.and on and on" in text for text in offered_at(log, home))
 
 
+def test_a_signal_while_ones_own_editor_runs_ends_it(browse: Browse, log: Path, home: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "nano"
+    editor.write_text(f"#!/bin/sh\ntouch {tmp_path}/began\nwhile [ ! -e {tmp_path}/go ]; do sleep 0.02; done\n")
+    editor.chmod(0o755)
+    terminal = typing_in(browse(log, env={"VISUAL": str(editor)}), "Before the editor.")
+    terminal.press("ctrl+g")
+    terminal.wait_for(lambda _: (tmp_path / "began").exists())
+    sent = len(terminal.raw)
+    terminal.signal(signal.SIGTERM)
+    try:
+        assert terminal.wait_for_exit() == 128 + signal.SIGTERM
+        assert_left_as_found(terminal)
+        assert not terminal.raw[sent:]  # the terminal was the editor's
+        assert any(b"Before the editor." in text for text in offered_at(log, home))
+    finally:
+        (tmp_path / "go").touch()
+
+
 # Errors of the program's own: a module is taken away from beneath it, as by an upgrade while it runs.
 
 
