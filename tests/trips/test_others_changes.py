@@ -139,7 +139,9 @@ def test_another_size_of_screen_lays_the_texts_out_anew(typing: Terminal, newest
     typing.resize(120, 40)
     typing.wait_for(lambda screen: any("Their change" in line and "Your change" in line for line in screen.lines))
     typing.resize(40, 12)
-    typing.wait_for(lambda screen: "- A quick tree" in screen.text and "go back, and write nothing" in screen.text)
+    typing.wait_for(lambda screen: "keep both: theirs, and yours below" in screen.text and "- theirs" in screen.text)
+    typing.press("j", "j")  # there is room for two of its lines
+    typing.wait_for("- A quick tree")
     typing.press("esc")
     typing.wait_for("3 Editor")
 
