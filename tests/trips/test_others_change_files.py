@@ -63,7 +63,7 @@ def test_the_chosen_entry_and_the_place_in_it_stay(terminal: Terminal, newest: P
     terminal.press("2", "G", "2")
     terminal.wait_for("Line 3")
     terminal.press("J", "J", "J", "J", "J", "J")
-    terminal.wait_for("lines 7–")
+    terminal.wait_for(lambda screen: "Line 1" in screen.lines[8] and "Line 7" in screen.lines[20])
     place = terminal.lines[8:-2]
     heading = "## [Talk] [First](https://example.org/first)\n\nNew.\n\n"
     _replace(newest, "## [Talk] [Trees", f"{heading}## [Talk] [Trees")
