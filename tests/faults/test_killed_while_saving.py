@@ -61,6 +61,7 @@ class Nursery:
         if "done" in wanted:
             self.change_takes += ((now - start) / wanted.count("done") - self.change_takes) / 10
         end = now + self.moments.uniform(0, 1.2 * self.change_takes)
+        time.sleep(max(0, end - now - 0.002))
         while time.perf_counter() < end:  # sleep wakes at moments of the scheduler's choice
             pass
         ending()
