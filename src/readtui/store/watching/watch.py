@@ -130,7 +130,7 @@ class Watch:
             known, stamp = self._stamps.get(path), stamp_of(self._file(path))
             if known is not None and stamp not in (known, NOTHING):
                 look.changed.append(path)
-            elif known != stamp and (known or stamp != NOTHING or path in named) and self._may_hold_posts(path):
+            elif known != stamp and (known or path in named) and self._may_hold_posts(path):
                 self._look_after("asked")
         yield from self._gathering(Pace()).news(look)
         yield from self._glance_at_shown()
@@ -221,4 +221,4 @@ class Watch:
         return f"{self._root}/{path}"
 
     def _below(self, file: str) -> str:
-        return file.removeprefix(self._root).lstrip("/")
+        return file.removeprefix(self._root).replace(os.sep, "/").lstrip("/")

@@ -153,3 +153,8 @@ class FollowingScreen(ActingScreen):
         """Edit the chosen entry, or from the week list the whole post, as it is on disk now."""
         self.look()
         await super().action_edit()
+
+    def action_edit_outside(self) -> None:
+        """Open the chosen post in the reader's own editor, at the line where the chosen entry is now."""
+        self.look()
+        super().action_edit_outside()
