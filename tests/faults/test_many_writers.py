@@ -129,7 +129,7 @@ def test_additions_deletions_and_undos_meet(log: Path, tmp_path: Path, at_once: 
     assert "Traceback" not in complaints
     folder = opened(log, tmp_path / "home")
     there = POST
-    history = folder._doing.history()
+    history = folder._changing._doing.history()
     assert history is not None
     for record in folder.history():  # nothing came between: no change was made on what another one had replaced
         ((file, _),) = history.files(record.id)

