@@ -4,7 +4,7 @@ import os
 import pickle
 import select
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -35,6 +35,12 @@ class All(NamedTuple):
     conventions: Conventions
 
 
+class Prepared(NamedTuple):
+    """What was made of the newest post by the function that was handed over for it."""
+
+    made: object
+
+
 class Counted(NamedTuple):
     """A chunk of the rows, now with what was counted in their bodies."""
 
@@ -60,7 +66,8 @@ _NICENESS = 5
 _PATIENCE = 0.02
 """Seconds without a message that are a pause."""
 
-Message = Newest | All | Counted | Stamped
+Message = Newest | All | Prepared | Counted | Stamped
+Preparing = Callable[[Post], object]
 
 
 @dataclass(slots=True)
@@ -79,8 +86,8 @@ class RowProcess:
     """Whether it was ended on purpose."""
 
     @classmethod
-    def reading(cls, folder: LogFolder) -> "RowProcess":
-        """A process that reads the rows of `folder`."""
+    def reading(cls, folder: LogFolder, prepare: Preparing | None = None) -> "RowProcess":
+        """A process that reads the rows of `folder`, and does with the newest post what can be done ahead."""
         if not hasattr(os, "fork"):
             return cls(folder, None, None)
         source, sink = os.pipe()
@@ -96,7 +103,7 @@ class RowProcess:
             return cls(folder, None, None)
         if pid == 0:
             os.close(source)
-            _serve(folder, sink)
+            _serve(folder, prepare, sink)
         os.close(sink)
         return cls(folder, pid, source)
 
@@ -154,17 +161,23 @@ def _received(pipe: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _read(folder: LogFolder) -> Iterator[Message]:
+def _read(folder: LogFolder, prepare: Preparing | None = None) -> Iterator[Message]:
     finished = tuple(folder.recover(is_tidying=False))  # before anything is read: a file may be torn
     peeked: list[PostRow] = []
+    first: Post | None = None
     for rows in folder.peeking():
         is_first = not peeked
         peeked += rows
         if is_first:
             newest = ReadingLog.of(peeked)
-            yield Newest(PackedRows.of(newest), _first(folder, newest))
+            first = _first(folder, newest)
+            yield Newest(PackedRows.of(newest), first)
+            yield from _prepared(first, prepare)
     log = folder.placed(peeked)
-    yield All(PackedRows.of(log), _first(folder, log), folder.conventions)
+    really_first = _first(folder, log)
+    yield All(PackedRows.of(log), really_first, folder.conventions)
+    if really_first != first:
+        yield from _prepared(really_first, prepare)
     from readtui.store.watching.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
     from readtui.store.watching.stamps import Stamps, stamp_of
 
@@ -181,7 +194,12 @@ def _first(folder: LogFolder, log: ReadingLog[PostRow]) -> Post | None:
     return folder.open(log.posts[0].path) if log.posts else None
 
 
-def _serve(folder: LogFolder, sink: int) -> None:
+def _prepared(post: Post | None, prepare: Preparing | None) -> Iterator[Prepared]:
+    if post and prepare:
+        yield Prepared(prepare(post))
+
+
+def _serve(folder: LogFolder, prepare: Preparing | None, sink: int) -> None:
     """What the forked process does: it writes messages into the pipe and ends without a word."""
     code = 1
     try:
@@ -191,7 +209,7 @@ def _serve(folder: LogFolder, sink: int) -> None:
         for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
-            for message in chain(_read(folder), (None,)):  # the last says that nothing is missing
+            for message in chain(_read(folder, prepare), (None,)):  # the last says that nothing is missing
                 source = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
                 pipe.write(len(source).to_bytes(_SIZE) + source)
                 pipe.flush()

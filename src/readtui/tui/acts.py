@@ -47,14 +47,14 @@ def question_of_deleting(session: Session, *, is_whole: bool) -> str:
     return f"Delete {named}\n\n{unsaved}u brings {'both' if is_unsaved else 'it'} back."
 
 
-def deleting(folder: LogFolder, session: Session, *, is_whole: bool) -> Acted:
-    """The chosen entry deleted, or the post as a whole.
+def deleting(folder: LogFolder, session: Session, post: Post, index: int | None) -> Acted:
+    """An entry of a post deleted, or for None the post as a whole, as they were when the reader was asked.
 
     Raises:
+        Conflict: others changed the post since.
         Fault: it could not be done, and nothing was changed.
     """
-    post, index = chosen(session), session.index
-    if is_whole or index is None:
+    if index is None:
         return seen_after(folder, session, acts.delete_post(folder, post))
     post, index = as_now(folder, post, index)
     done = acts.delete_entry(folder, post, index)

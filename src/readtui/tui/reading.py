@@ -8,7 +8,8 @@ from readtui.model.log import ReadingLog
 from readtui.model.packedrows import PackedRows
 from readtui.model.post import Post, PostRow
 from readtui.store.folder import LogFolder
-from readtui.store.rowprocess import All, Counted, RowProcess, Stamped
+from readtui.store.rowprocess import All, Counted, Prepared, RowProcess, Stamped
+from readtui.tui.drawing.ahead import LaidOut
 
 _PAUSE = 0.25
 """Seconds between two snapshots at the least: each costs a look at the rows in view, and bytes where they changed."""
@@ -22,6 +23,8 @@ class Snapshot(NamedTuple):
     """Its first post, which came with the rows."""
     is_known: bool
     """Whether any part of the folder was read."""
+    laid_out: LaidOut | None = None
+    """That post's detail, if there was time for it."""
     stamped: Stamped | None = None
     """With the last: what changed since is told by these."""
 
@@ -32,17 +35,19 @@ def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
     The first snapshot comes at once, with all that the process has sent by then, and be it nothing.
     """
     rows, newest, counted, shown = PackedRows(), None, dict[int, bytes](), 0.0
-    is_new, is_known, stamped = True, False, None
+    is_new, is_known, stamped, laid_out = True, False, None, None
     for message in process.messages():
         if isinstance(message, Counted):
             counted[message.number] = message.chunk
         elif isinstance(message, Stamped):
             stamped = message
+        elif isinstance(message, Prepared):
+            laid_out = message.made if isinstance(message.made, LaidOut) else None
         elif message is not None:
             rows, newest, is_new, is_known = message.rows, message.post, True, True
             if isinstance(message, All):
                 folder.conventions = message.conventions
         if (message is None and is_new) or (counted and monotonic() - shown > _PAUSE and shown):
             rows, counted, shown, is_new = rows.replacing_chunks(counted), {}, monotonic(), False
-            yield Snapshot(ReadingLog(rows), newest, is_known)
-    yield Snapshot(ReadingLog(rows.replacing_chunks(counted)), newest, True, stamped)
+            yield Snapshot(ReadingLog(rows), newest, is_known, laid_out)
+    yield Snapshot(ReadingLog(rows.replacing_chunks(counted)), newest, True, laid_out, stamped)

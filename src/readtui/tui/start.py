@@ -2,6 +2,9 @@
 
 import locale
 import os
+import sys
+from functools import partial
+from shutil import get_terminal_size
 
 from readtui.config import Config
 from readtui.store.folder import LogFolder
@@ -9,6 +12,8 @@ from readtui.store.locate import Place
 from readtui.store.rowprocess import RowProcess
 from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.journal import Journal
+from readtui.tui.drawing.ahead import lay_out_ahead
+from readtui.tui.drawing.glyphs import ASCII, Glyphs
 
 _TEXTUAL = {
     "TEXTUAL_FPS": "1000",  # the clock waits for whole frames, and nothing here moves between keys
@@ -26,17 +31,18 @@ def run(place: Place, config: Config) -> int:
     """
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
+    # markdown-it loads what finds bare links wherever it is installed: 5 ms and 0.3 MB, and it is never asked to.
+    sys.modules.setdefault("linkify_it", None)  # type: ignore[arg-type]
     is_demo = place.found == "demo"
     state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ, config.bounds)
     folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
-    rows = RowProcess.reading(folder)
+    glyphs = ASCII if config.ascii or not _shows_utf_8() else Glyphs()
+    rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs))
     try:
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
-        from readtui.tui.drawing.glyphs import ASCII, Glyphs
         from readtui.tui.ending import Ending
         from readtui.tui.setting import Setting
 
-        glyphs = ASCII if config.ascii or not _shows_utf_8() else Glyphs()
         journal = Journal(state, on_trouble=lambda trouble: app.tell_trouble(trouble))
         setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, _in_words(place))
         with Ending(journal, state, is_kept=not is_demo) as ending:

@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import var
 
 from readtui.model.session import Session
+from readtui.tui.drawing.ahead import LaidOut
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.panes.line_view import LineView
@@ -26,6 +27,8 @@ class Detail(LineView):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
         super().__init__(id=id)
         self.glyphs = glyphs
+        self.laid_out_ahead: LaidOut | None = None
+        """The first that is to be shown, if it is there already."""
         self._laid_out: list[Line] | None = None
         self._width = 0
 
@@ -68,6 +71,13 @@ class Detail(LineView):
         """A line of the text, with a margin."""
         return (Run(" " * _MARGIN), *self._lines()[number])
 
+    def get_ready(self) -> None:
+        """Load what lays out, if nothing was laid out here yet, and let go of what was laid out ahead."""
+        from readtui.tui.drawing.markdown import lay_out
+
+        lay_out("", 1)
+        self.laid_out_ahead = None
+
     def _draw_anew(self) -> None:
         self._laid_out = None
         self.refresh()
@@ -82,7 +92,10 @@ class Detail(LineView):
         post = self.session.post
         if post is None:
             return nothing_yet(width) if self.session.is_known and not self.session.log.posts else []
-        from readtui.tui.drawing.details import details  # 10 ms, and the weeks can be shown before
+        ahead = self.laid_out_ahead
+        if ahead and not self.is_source and ahead.fits(post, self.session.entry, width):
+            return ahead.lines
+        from readtui.tui.drawing.details import details  # 30 ms with its parser
 
         return details(post, self.session.entry, width, self.glyphs, is_source=self.is_source)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from textual.binding import Binding, BindingType
 
+from readtui.model.post import Post
 from readtui.model.week import Week
 from readtui.store.faults import ChangedOnDisk, Conflict, Fault, NothingToUndo, Refused
 from readtui.tui.panes.week_list import WeekList, week_dates
@@ -127,16 +128,17 @@ class ActingScreen(WritingScreen):
         from readtui.tui.acts import question_of_deleting
         from readtui.tui.dialogs.question import Answer, Question
 
-        is_whole = isinstance(self.focused, WeekList) or self.session.index is None
-        question = self._unless_refused(partial(question_of_deleting, self.session, is_whole=is_whole))
-        if question:
+        post, index = self.session.post, None if isinstance(self.focused, WeekList) else self.session.index
+        question = self._unless_refused(partial(question_of_deleting, self.session, is_whole=index is None))
+        if question and post:
             answers = [Answer("d", "delete it (or enter)")]
-            self.app.push_screen(Question(question, answers, by_enter="d"), partial(self._delete, is_whole=is_whole))
+            self.app.push_screen(Question(question, answers, by_enter="d"), partial(self._delete, post, index))
 
-    def _delete(self, answer: str | None, *, is_whole: bool) -> None:
+    def _delete(self, post: Post, index: int | None, answer: str | None) -> None:
         from readtui.tui.acts import deleting
 
-        if answer and self._do(partial(deleting, self.setting.folder, self.session, is_whole=is_whole)) and is_whole:
+        # Of what was asked, whatever others made of it since.
+        if answer and self._do(partial(deleting, self.setting.folder, self.session, post, index)) and index is None:
             self.action_go_to("WeekList")
 
     def action_reorder(self, by: int) -> None:

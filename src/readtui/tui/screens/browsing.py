@@ -98,9 +98,10 @@ class BrowsingScreen(Screen[None]):
             self.app.call_from_thread(self._take, snapshot)
 
     def _take(self, snapshot: Snapshot) -> None:
-        log, newest, is_known, stamped = snapshot
+        log, newest, is_known, laid_out, stamped = snapshot
         if not is_known:
             return
+        self.query_one(Detail).laid_out_ahead = laid_out
         session = self.session.reading(log)
         if newest and (session.post is None or not self._has_acted):
             session = session if session.post == newest else session.choosing_week(newest)
@@ -115,8 +116,9 @@ class BrowsingScreen(Screen[None]):
             self._has_begun = True
             self.post_message(self.Begun())
             if self.session.path is not None:
-                # The newest post came with the rows; the next is read here, and a key need not wait for the parser.
+                # The newest post came with the rows; the next is read here, and a key need not wait for the parsers.
                 self.call_after_refresh(self.setting.folder.open, self.session.path)
+                self.call_after_refresh(self.query_one(Detail).get_ready)
 
     def _choose(self, path: str) -> None:
         if self.session.post is None or self.session.path != path:
