@@ -65,7 +65,7 @@ def opened(path: Path) -> sqlite3.Connection:
         sqlite3.Error: it is broken, or somebody keeps it busy.
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    connection = sqlite3.connect(path, timeout=2, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
     try:
         _prepare(connection)
     except BaseException:
