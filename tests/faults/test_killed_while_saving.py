@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -51,15 +52,17 @@ class Nursery:
         lines = self._lines()
         told: list[list[str]] = []
         start = time.perf_counter()
-        wanted = ["born", "ready"] + ["done"] * self.moments.choice((0, 0, 1, 2))
-        while sorted(line[0] for line in told if line[0] != "begin") != sorted(wanted):
+        wanted = Counter(born=1, ready=1, done=self.moments.choice((0, 0, 1, 2)))
+        heard: Counter[str] = Counter()
+        while not wanted <= heard:  # it may have done more before all of them are heard
             told.append(next(lines))
+            heard[told[-1][0]] += 1
             assert told[-1] != ["dead"], "a process died by itself"
             if told[-1] == ["ready"]:
                 start = time.perf_counter()
         now = time.perf_counter()
-        if "done" in wanted:
-            self.change_takes += ((now - start) / wanted.count("done") - self.change_takes) / 10
+        if wanted["done"]:
+            self.change_takes += ((now - start) / heard["done"] - self.change_takes) / 10
         end = now + self.moments.uniform(0, 1.2 * self.change_takes)
         time.sleep(max(0, end - now - 0.002))
         while time.perf_counter() < end:  # sleep wakes at moments of the scheduler's choice
