@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from readtui.grammar.posts import read_post
+from readtui.model.span import Span
 from readtui.model.unsaved import UnsavedText
 from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.journal import Journal
-from readtui.store.unsaved.leftover import leftover
+from readtui.store.unsaved.leftover import discarded, leftover
 
 SOURCE = b"""+++
 title = "What I read"
@@ -168,6 +169,51 @@ def test_what_is_no_longer_typed_goes_unless_it_is_kept(state: StateFolder, jour
     assert journal.flush()
     journal.keep((over(2, TWO),), typing=False)
     assert left_in(state, journal) == [over(2, TWO)]
+
+
+def test_a_new_entry_is_kept_beside_all_else_and_found_in_its_post(state: StateFolder, journal: Journal) -> None:
+    end, put_in = len(SOURCE), b"\n## [Talk] [Three](https://three.example)\n"
+    new = UnsavedText("a.md", 0, SOURCE, Span(end, end), put_in)
+    one, whole = over(1, ONE), over(None, SOURCE + b"More.\n")
+    journal.put_new(lambda: new.retyped(b"\n## Th\n"))
+    assert journal.flush()
+    journal.put_new(lambda: new)
+    journal.keep((one,), typing=False)
+    journal.put(lambda: whole)
+    assert journal.flush()
+    assert len(names_in(state, ".text")) == 3
+    assert left_in(state, journal) == [over(None, SOURCE + put_in), whole, one]
+
+
+def test_a_new_entry_goes_when_it_is_added_and_waits_when_it_is_discarded(state: StateFolder) -> None:
+    new = UnsavedText("a.md", 0, SOURCE, Span(len(SOURCE), len(SOURCE)), b"\n## Th\n")
+    journal = Journal(state)
+    journal.put_new(lambda: new)
+    assert journal.flush()
+    journal.put_new(None)
+    assert left_in(state, journal) == []
+    assert discarded(state) == []
+    journal = Journal(state)
+    journal.put_new(lambda: new)
+    journal.end(keep=False)
+    assert [found.text for found in discarded(state)] == [over(None, SOURCE + b"\n## Th\n")]
+    assert leftover(state) == []
+
+
+def test_a_new_entry_that_was_restored_is_in_one_place(state: StateFolder, journal: Journal) -> None:
+    new = UnsavedText("a.md", 0, SOURCE, Span(len(SOURCE), len(SOURCE)), b"\n## Th\n")
+    journal.put_new(lambda: new)
+    journal.end(keep=True)
+    (found,) = leftover(state)
+    journal = Journal(state)
+    text = journal.adopt(found)
+    assert text == over(None, SOURCE + b"\n## Th\n")
+    assert leftover(state) == []
+    journal.put_new(lambda: new.retyped(b"\n## Another\n"))
+    journal.end(keep=True)
+    again = leftover(state)
+    assert [each.text for each in again] == [over(None, SOURCE + b"\n## Another\n"), text]
+    assert again[1].whole_id == found.whole_id
 
 
 def test_one_file_holds_a_text_however_often_it_is_typed_on(state: StateFolder, journal: Journal) -> None:

@@ -15,7 +15,7 @@ class UnsavedText:
     path: str
     """The post's, as in its row."""
     index: int | None
-    """The entry it was typed over, counted from 1; None for the whole post."""
+    """The entry it was typed over, counted from 1; 0 for a new one that the post has not; None for the whole post."""
     source: bytes
     """The post as it was read when the text was begun: what others changed since, a merge can tell from it."""
     span: Span
@@ -38,6 +38,13 @@ class UnsavedText:
     def whole(self) -> bytes:
         """The whole post with the text in its place, as if nobody else had written."""
         return Splice(self.span, self.typed).apply(self.source)
+
+    @property
+    def over_whole(self) -> Self:
+        """A new entry's text as one of its whole post, which can be shown, edited and saved; any other as it is."""
+        if self.index != 0:
+            return self
+        return replace(self, index=None, span=Span(0, len(self.source)), typed=self.whole)
 
     @property
     def is_changed(self) -> bool:

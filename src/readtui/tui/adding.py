@@ -13,6 +13,7 @@ from readtui.model.post import Post
 from readtui.model.session import Session
 from readtui.model.week import Week
 from readtui.store import acts
+from readtui.store.changes.doing import Done
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
 from readtui.tui.acts import Acted, chosen, refuse_alone, refuse_over_whole, seen_after
@@ -30,6 +31,16 @@ class NewEntry:
     kind: str = ""
     by: str = ""
     """Credits as in a post, several with `;` between: `Speaker: Ann Lee and Bo Wei; Host: Cy Roe`."""
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else its link."""
+        return self.title.strip() or self.link.strip()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed but blanks."""
+        return not (self.name or self.kind.strip() or self.by.strip())
 
 
 def examples(session: Session) -> NewEntry:
@@ -58,20 +69,45 @@ def adding(folder: LogFolder, session: Session, new: NewEntry) -> Acted:
     """
     post = chosen(session)
     refuse_over_whole(session)
-    link = new.link.strip()
-    title = new.title.strip() or link
-    if not title:
+    done = _added(folder, session, post.path, new)
+    return seen_after(folder, session, done, (done.posts[0], done.index))
+
+
+def adding_elsewhere(folder: LogFolder, session: Session, path: str, new: NewEntry) -> Acted:
+    """The entry added to the post at `path`, and what is chosen as it was.
+
+    Raises:
+        Fault: it could not be added, and nothing was changed.
+    """
+    return seen_after(folder, session, _added(folder, session, path, new))
+
+
+def _added(folder: LogFolder, session: Session, path: str, new: NewEntry) -> Done:
+    here = folder.read(path)
+    like = here if here.entries else model_for(folder, session, here)
+    return acts.add_entry(folder, here, composed(like, new), new.name)
+
+
+def composed(like: Post, new: NewEntry) -> bytes:
+    """The entry in the form of the entries of `like`.
+
+    Raises:
+        Refused: something is missing, or it would not read back.
+    """
+    link, kind = new.link.strip(), new.kind.strip() or None
+    if not new.name:
         raise Refused("An entry has a link or a title: type one of them")
     if len(link.split()) > 1:
         raise Refused("The link has blanks in it: one link goes there, the rest into the note")
-    here = folder.read(post.path)
     try:
-        like, kind = _like(folder, session, here), new.kind.strip() or None
-        text = new_entry(like, kind=kind, title=title, url=link or None, bylines=_bylines(new.by, like, kind))
+        return new_entry(like, kind=kind, title=new.name, url=link or None, bylines=_bylines(new.by, like, kind))
     except WouldLose as refused:
         raise Refused(str(refused)) from refused
-    done = acts.add_entry(folder, here, text, title)
-    return seen_after(folder, session, done, (done.posts[0], done.index))
+
+
+def model_for(folder: LogFolder, session: Session, post: Post) -> Post:
+    """The newest post whose entries show how the first of `post` is to be written; itself where there is none."""
+    return next((each for each in acts.models_of(folder, session.log.posts) if each.entries), post)
 
 
 def weeks_to_add(
@@ -161,9 +197,3 @@ def _bylines(text: str, like: Post, kind: str | None) -> list[Byline]:
 
 def _usual_role(like: Post, kind: str | None) -> str:
     return next((byline.role for entry in like.entries if entry.kind == kind for byline in entry.bylines), "")
-
-
-def _like(folder: LogFolder, session: Session, post: Post) -> Post:
-    """The post whose entries show how a new one is written: itself, or the newest that has any."""
-    models = [post] if post.entries else acts.models_of(folder, session.log.posts)
-    return next((each for each in models if each.entries), post)

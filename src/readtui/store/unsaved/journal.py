@@ -36,12 +36,15 @@ class Wanted(NamedTuple):
     """Makes the text that is."""
     when: float = 0.0
     """When the last key was typed, as the clock tells."""
+    adding: Making | None = None
+    """Makes the text of a new entry that was typed and is not added: it is no text of the session, and beside all."""
 
     def texts(self) -> list[UnsavedText]:
         """All of them; what is typed now stands for what was kept of it before."""
         typed = self.typing() if self.typing is not None else None
         texts = [text for text in self.settled if typed is None or not text.is_over_the_same(typed)]
-        return [text for text in (*texts, typed) if text is not None and text.is_changed]
+        added = self.adding() if self.adding is not None else None
+        return [text for text in (*texts, typed, added) if text is not None and text.is_changed]
 
 
 class Journal:
@@ -76,8 +79,16 @@ class Journal:
     def put(self, make: Making) -> None:
         """Have what is typed now on disk soon; `make` is called later, in another thread."""
         writer = self._writer or self.ready()
-        self._wanted = Wanted(self._wanted.settled, make, time())
+        self._wanted = self._wanted._replace(typing=make, when=time())
         writer.wake(monotonic() + _LATEST)
+
+    def put_new(self, make: Making | None) -> None:
+        """Have what is typed of a new entry on disk soon, as `put` has what is edited; for None, no more."""
+        if self._writer is None and make is None:
+            return  # nothing was ever kept
+        writer = self._writer or self.ready()
+        self._wanted = self._wanted._replace(adding=make, when=time())
+        writer.wake(monotonic() + _LATEST if make else _AT_ONCE)
 
     def keep(self, texts: tuple[UnsavedText, ...], *, typing: bool) -> None:
         """Have these on disk and no others; if `typing` goes on, also what was put last."""
@@ -85,7 +96,7 @@ class Journal:
             return  # nothing was ever kept
         writer = self._writer or self.ready()
         typed = self._wanted.typing if typing else None
-        self._wanted = Wanted(texts, typed, self._wanted.when or time())
+        self._wanted = self._wanted._replace(settled=texts, typing=typed, when=self._wanted.when or time())
         writer.wake(_AT_ONCE)
 
     def flush(self, patience: float = 2.0) -> bool:
@@ -110,7 +121,7 @@ class Journal:
         with removing(leftover):
             writer.files.taking(leftover)
             settled = tuple(other for other in before.settled if other != text)
-            self._wanted = Wanted((*settled, text), before.typing, before.when or time())
+            self._wanted = before._replace(settled=(*settled, text), when=before.when or time())
             if not writer.flush():
                 self._wanted = before
                 raise Unwritable(text.path, writer.trouble or "it could not be kept")
@@ -129,11 +140,13 @@ class Journal:
             discard_record(self._state, writer.files.record_of(text))
         except OSError as error:
             raise Unwritable.because(text.path, error) from error
-        settled, typing, when = self._wanted
+        settled, typing, when, adding = self._wanted
         if typing is not None and typing().is_over_the_same(text):
             typing = None
+        if adding is not None and adding().is_over_the_same(text):
+            adding = None
         others = tuple(other for other in settled if not other.is_over_the_same(text))
-        self._wanted = Wanted(others, typing, when or time())
+        self._wanted = Wanted(others, typing, when or time(), adding)
         writer.wake(_AT_ONCE)
 
     def end(self, *, keep: bool) -> None:

@@ -232,7 +232,7 @@ def _opened(
     path = state.opened(record.text.path)
     if path is None:
         return None
-    text = replace(record.text, path=path)
+    text = replace(record.text, path=path).over_whole  # a new entry's has no place of its own once its session ended
     return Leftover(record.id, record.id, text, record.began, record.when, fate, owner, files)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,7 +18,15 @@ from readtui.tui.dialogs.one_line import OneLine
 _KEYS = "enter next line, on the last: add, ctrl+s add, esc back, all is kept"
 
 
-class AddEntry(ModalScreen[NewEntry | None]):
+class NotAdded(NamedTuple):
+    """How the reader left it."""
+
+    typed: NewEntry
+    is_left: bool
+    """Whether to leave the program too."""
+
+
+class AddEntry(ModalScreen[NotAdded | None]):
     """A line for each part of a new entry. Leaves with what was typed, for the next time; None once it is added."""
 
     DEFAULT_CSS = """
@@ -38,15 +46,23 @@ class AddEntry(ModalScreen[NewEntry | None]):
         Binding("escape", "go_back", "Go back", id="add-back", key_display="esc"),
     ]
 
-    def __init__(self, told: str, examples: NewEntry, new: NewEntry, add: Callable[[NewEntry], str]) -> None:
+    def __init__(
+        self,
+        told: str,
+        examples: NewEntry,
+        new: NewEntry,
+        keep: Callable[[NewEntry], None],
+        add: Callable[[NewEntry], str],
+    ) -> None:
         """`told` is where it goes; `new` what stands in the lines at first, `examples` what where nothing does.
 
-        `add` adds the entry; where it cannot, it says why.
+        `keep` is told at each key what stands there now; `add` adds the entry, and where it cannot, it says why.
         """
         super().__init__()
         self._told = told
         self._examples = examples
         self._new = new
+        self._keep = keep
         self._add = add
 
     def compose(self) -> ComposeResult:
@@ -63,6 +79,11 @@ class AddEntry(ModalScreen[NewEntry | None]):
     @property
     def _typed(self) -> NewEntry:
         return NewEntry(**{field.name: self.query_one(f"#{field.name}", OneLine).value for field in fields(NewEntry)})
+
+    @on(Input.Changed)
+    def _keep_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._keep(self._typed)
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
@@ -82,4 +103,8 @@ class AddEntry(ModalScreen[NewEntry | None]):
 
     def action_go_back(self) -> None:
         """Leave, with what was typed for the next time."""
-        self.dismiss(self._typed)
+        self.dismiss(NotAdded(self._typed, is_left=False))
+
+    def action_leave(self) -> None:
+        """Leave the program, which asks what shall become of it."""
+        self.dismiss(NotAdded(self._typed, is_left=True))

@@ -5,7 +5,7 @@ An act is a function of `tui.acts`, which says what the session is after it; her
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from readtui.store.changes.undoing import Settling
     from readtui.tui.acts import Acted
     from readtui.tui.adding import NewEntry
+    from readtui.tui.dialogs.add_entry import NotAdded
     from readtui.tui.dialogs.conflict import Whose
     from readtui.tui.moving import Target
+    from readtui.tui.sketch import Sketch
 
 Asked = TypeVar("Asked")
 Which = Literal["undo", "redo"]
@@ -46,8 +48,15 @@ class ActingScreen(WritingScreen):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self._new: NewEntry | None = None
+        self._sketch: Sketch | None = None
         """What was typed of a new entry and not added."""
+
+    def watch_session(self) -> None:
+        """Have on disk what is unsaved now, and what is typed of a new entry over its post as that is now."""
+        super().watch_session()
+        post, sketch = self.session.post, self._sketch
+        if sketch and post and post.path == sketch.post.path and post.source != sketch.post.source:
+            self._keep_sketch(sketch.over(post))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Acts are for the lists: in the editor their keys are text, and what is typed there has its own undo."""
@@ -57,14 +66,28 @@ class ActingScreen(WritingScreen):
 
     def action_add_entry(self) -> None:
         """Add an entry to the chosen post, once the reader typed what it is."""
-        from readtui.tui.adding import NewEntry, examples
+        from readtui.tui.adding import NewEntry, examples, model_for
         from readtui.tui.dialogs.add_entry import AddEntry
+        from readtui.tui.sketch import Sketch
 
-        there = self._unless_refused(partial(examples, self.session))
-        if there:
-            told = f"Add an entry to “{self.session.post.name if self.session.post else ''}”"
-            dialog = AddEntry(told, there, self._new or NewEntry(), self._add)
+        there, post = self._unless_refused(partial(examples, self.session)), self.session.post
+        if there and post:
+            self.setting.journal.ready()
+            model = cache(partial(model_for, self.setting.folder, self.session, post))  # it may read several posts
+            sketch = Sketch(post, model, self._sketch.new if self._sketch else NewEntry())
+            dialog = AddEntry(
+                f"Add an entry to “{post.name}”",
+                there,
+                sketch.new,
+                lambda new: self._keep_sketch(sketch.typing(new)),
+                self._add,
+            )
             self.app.push_screen(dialog, self._go_on_after_adding)
+
+    def _keep_sketch(self, sketch: "Sketch | None") -> None:
+        """Have on disk what is typed of a new entry, and nothing of one that was added or emptied."""
+        self._sketch = None if sketch is None or sketch.new.is_blank else sketch
+        self.setting.journal.put_new(cache(self._sketch.text) if self._sketch else None)
 
     def _add(self, new: "NewEntry") -> str:
         """Add it; where that cannot be, why."""
@@ -74,21 +97,40 @@ class ActingScreen(WritingScreen):
             acted = adding(self.setting.folder, self.session, new)
         except Fault as fault:
             return str(fault)
+        self._keep_sketch(None)
         self.session = acted.session
         self.tell(acted.told)
         return ""
 
-    async def _go_on_after_adding(self, typed: "NewEntry | None") -> None:
+    async def _go_on_after_adding(self, typed: "NotAdded | None") -> None:
         """Let the reader type the note of what was added; what was not is kept for the next time."""
-        from readtui.tui.adding import NewEntry, gap_above_note
+        from readtui.tui.adding import gap_above_note
         from readtui.tui.panes.writing import Writing
 
-        post, index, self._new = self.session.post, self.session.index, typed
-        if typed not in (None, NewEntry()):
+        post, index = self.session.post, self.session.index
+        if self._sketch:
             self.tell("Kept, but not added: a goes on with it")
+        if typed and typed.is_left:
+            await self.run_action("leave")
         if typed is None and post and index:
             await self._write(post, index)
             self.query_one(Writing).begin_note(gap_above_note(post, index))
+
+    def _add_sketch(self) -> bool:
+        """Add what was typed of a new entry to the post it was typed for; whether nothing is left of it."""
+        from readtui.tui.adding import adding_elsewhere
+
+        if self._sketch is None:
+            return True
+        path, new = self._sketch.post.path, self._sketch.new
+        try:
+            acted = adding_elsewhere(self.setting.folder, self.session, path, new)
+        except Fault as fault:
+            self.tell(f"The new entry was not added (a goes on with it): {fault}", is_problem=True)
+            return False
+        self._keep_sketch(None)
+        self.session = acted.session
+        return True
 
     def action_add_week(self) -> None:
         """Make the post of a week, once the reader said of which."""

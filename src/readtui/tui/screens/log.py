@@ -19,7 +19,7 @@ class LogScreen(OfferingScreen):
     def action_leave(self) -> None:
         """End the program; with unsaved text, ask first."""
         self._keep_what_is_typed()
-        count = len(self.session.unsaved)
+        count = len(self.session.unsaved) + (self._sketch is not None)
         if not count:
             self._end()
             return
@@ -38,8 +38,12 @@ class LogScreen(OfferingScreen):
     def _leave(self, answer: str | None) -> None:
         if answer == "s":
             self._save_all()
-            if not self.session.unsaved:
+            if self.session.unsaved:
+                return
+            if self._add_sketch():
                 self._end()
+            else:
+                self._go_on_writing()
         elif answer == "k":
             if self.setting.journal.flush() or self.setting.is_thrown_away:
                 self._end()

@@ -68,7 +68,8 @@ class WritingScreen(BrowsingScreen):
             self.tell(next(problem.message for problem in post.problems if problem.forbids_editing), is_problem=True)
         elif not self.has_class("editing"):
             index = None if isinstance(self.focused, WeekList) else self.session.index
-            if self.session.unsaved_beside(index):
+            # What was begun beside other text, in a session that ended, can be gone on with: else neither could.
+            if self.session.unsaved_beside(index) and not self.session.unsaved_for(index):
                 whose = "an entry of this post" if index is None else "this post as a whole"
                 self.tell(f"There is unsaved text (*) for {whose}: save that first", is_problem=True)
             else:
