@@ -141,7 +141,7 @@ def left(adding: Callable[..., Terminal]) -> Terminal:
 def test_quitting_asks_and_keeps(left: Terminal, log: Path, home: Path, newest: Path) -> None:
     before = newest.read_bytes()
     left.press("q")
-    left.wait_for("There is text that is not saved")
+    left.wait_for("A new entry was typed and is not added")
     left.press("k")
     assert left.wait_for_exit() == 0
     assert len(offered_at(log, home)) == 1
@@ -189,7 +189,7 @@ def test_what_cannot_be_added_on_the_way_out_keeps_the_program_open(
 def test_ctrl_q_asks_from_where_it_is_typed(adding: Callable[..., Terminal], log: Path, home: Path) -> None:
     terminal = adding()
     terminal.press("ctrl+q")
-    terminal.wait_for("There is text that is not saved")
+    terminal.wait_for("A new entry was typed and is not added")
     terminal.press("ctrl+q")
     assert terminal.wait_for_exit() == 0
     assert len(offered_at(log, home)) == 1

@@ -12,8 +12,8 @@ from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Fault
 from readtui.tui.adding import NewEntry, composed
 
-_MOST_BYTES = 256 * 1024
-"""Of a post that is read again while the reader types on: that takes 100 ms, in which keys have to wait their turn."""
+_MOST_BYTES = 64 * 1024
+"""Of a post that is read again at each pause: that takes 30 to 150 ms, in which keys have to wait their turn."""
 
 _NOT_COMPOSED = (Fault, ValueError, LookupError, RecursionError, ImportError)
 """What is refused, what trips over text as hostile as can be, and an import that a signal came in the middle of."""

@@ -6,9 +6,15 @@ from readtui.tui.dialogs.question import Answer, Question
 class Leaving(Question):
     """Asks what shall become of unsaved text; a second ctrl+q keeps it."""
 
-    def __init__(self, count: int, *, is_offered: bool, is_safe: bool) -> None:
-        """`count` is of texts; if `is_offered`, a next start will have them, and if `is_safe`, they are on disk now."""
-        told = "There is text that is not saved." if count == 1 else f"There are {count} texts that are not saved."
+    def __init__(self, count: int, *, with_new: bool, is_offered: bool, is_safe: bool) -> None:
+        """`count` is of texts, `with_new` whether there is a new entry too.
+
+        If `is_offered`, a next start will have them, and if `is_safe`, they are on disk now.
+        """
+        texts = {0: "", 1: "There is text that is not saved."}.get(
+            count, f"There are {count} texts that are not saved."
+        )
+        told = f"{texts} A new entry was typed and is not added: s adds it.".lstrip() if with_new else texts
         answers = [Answer("s", "save and quit")]
         if is_offered:
             answers.append(Answer("k", "keep and quit (or ctrl+q): the next start offers it"))

@@ -19,14 +19,15 @@ class LogScreen(OfferingScreen):
     def action_leave(self) -> None:
         """End the program; with unsaved text, ask first."""
         self._keep_what_is_typed()
-        count = len(self.session.unsaved) + (self._sketch is not None)
-        if not count:
+        count, with_new = len(self.session.unsaved), self._sketch is not None
+        if not count and not with_new:
             self._end()
             return
         from readtui.tui.dialogs.leaving import Leaving
 
         is_safe = self.setting.journal.trouble is None
-        question = Leaving(count, is_offered=not self.setting.is_thrown_away, is_safe=is_safe)
+        is_offered = not self.setting.is_thrown_away
+        question = Leaving(count, with_new=with_new, is_offered=is_offered, is_safe=is_safe)
         self.app.push_screen(question, self._leave)
 
     def _keep_what_is_typed(self) -> None:
