@@ -2,10 +2,13 @@
 
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from readtui.model.unsaved import UnsavedText
+from readtui.store.unsaved.textrecord import TextRecord
 from terminal import Terminal
 from unsaved_on_disk import is_kept, offered_at, unsaved_below
 
@@ -231,7 +234,7 @@ def test_it_goes_with_the_reader_to_another_post(left: Terminal, log: Path, home
     left.wait_for("(June 28 - July 4)")
     left.press("esc")
     left.wait_for("Kept, but not added")
-    left.wait_for(lambda _: any(b"On keys" in text for text in unsaved_whole(log, home)))
+    left.wait_for(lambda _: any(b"On keys" in text for text in wholes_below(home)))
     kill(left)
     (text,) = offered_at(log, home)
     assert b"On keys" in text
@@ -327,7 +330,7 @@ def test_both_can_be_gone_on_with_in_any_order(left: Terminal, start: Start, hom
 def test_what_others_wrote_meanwhile_stays(left: Terminal, start: Start, log: Path, home: Path, newest: Path) -> None:
     theirs = newest.read_bytes().replace(b"Talks, mostly.", b"Talks, and a book.")
     newest.write_bytes(theirs)
-    left.wait_for(lambda _: any(b"and a book" in text for text in unsaved_whole(log, home)))
+    left.wait_for(lambda _: any(b"and a book" in text for text in wholes_below(home)))
     kill(left)
     last = theirs.replace(b"> In my words", b"> In her words")
     newest.write_bytes(last)
@@ -340,14 +343,31 @@ def test_what_others_wrote_meanwhile_stays(left: Terminal, start: Start, log: Pa
     assert newest.read_bytes() == last + _ENTRY
 
 
-def unsaved_whole(log: Path, home: Path) -> list[bytes]:
-    """The whole posts with what is unsaved in them, also of sessions that run."""
-    from readtui.store.unsaved.textrecord import TextRecord
+def test_it_follows_its_post_to_another_name(left: Terminal, log: Path, home: Path, newest: Path) -> None:
+    before = newest.read_bytes()
+    newest.rename(newest.with_name("2020-07-12-renamed.md"))
+    left.press("2")
+    left.wait_for(lambda _: any("renamed" in path for path in paths_below(home)))
+    left.press("q")
+    left.wait_for("save and quit")
+    left.press("s")
+    assert left.wait_for_exit() == 0
+    assert newest.with_name("2020-07-12-renamed.md").read_bytes() == before + _ENTRY
 
+
+def wholes_below(home: Path) -> list[bytes]:
+    """The whole posts with what is unsaved in them, also of sessions that run."""
+    return [text.whole for text in kept_below(home)]
+
+
+def paths_below(home: Path) -> list[str]:
+    return [text.path for text in kept_below(home)]
+
+
+def kept_below(home: Path) -> list[UnsavedText]:
+    """What is unsaved, also in sessions that run."""
     texts = []
     for file in home.glob("state/readtui/logs/*/unsaved/[0-9]*/*.text"):
-        try:
-            texts.append(TextRecord.read(file).text.whole)
-        except FileNotFoundError:  # a later version has taken its place
-            continue
+        with suppress(FileNotFoundError):  # a later version has taken its place
+            texts.append(TextRecord.read(file).text)
     return texts

@@ -3,7 +3,8 @@
 An act is a function of `tui.acts`, which says what the session is after it; here it gets its keys and its questions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
@@ -83,6 +84,12 @@ class ActingScreen(WritingScreen):
                 self._add,
             )
             self.app.push_screen(dialog, self._go_on_after_adding)
+
+    def _rename_sketch(self, renamed: Mapping[str, str]) -> None:
+        """Have what is typed of a new entry follow its post, whose path others changed."""
+        sketch = self._sketch
+        if sketch and sketch.post.path in renamed:
+            self._keep_sketch(sketch.over(replace(sketch.post, path=renamed[sketch.post.path])))
 
     def _keep_sketch(self, sketch: "Sketch | None") -> None:
         """Have on disk what is typed of a new entry, and nothing of one that was added or emptied."""

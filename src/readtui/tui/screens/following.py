@@ -96,6 +96,7 @@ class FollowingScreen(ActingScreen):
 
         if news.trouble:
             self.tell(news.trouble, is_problem=True)
+        self._rename_sketch(news.renamed)
         typed = self._typed()
         before = self.session.typing(typed) if typed else self.session
         after = before.following(news)
