@@ -303,6 +303,60 @@ def test_text_of_the_whole_post_is_kept_beside_it(
     assert b"Beside. " in newest.read_bytes()
 
 
+@pytest.fixture
+def both_restored(browse: Browse, start: Start, log: Path, home: Path) -> Terminal:
+    """The last entry was edited and then a new one typed, when the program was killed; both were restored."""
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("2", "j", "j", "e")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+end")
+    terminal.type("Beside.")
+    terminal.press("esc")
+    terminal.wait_for("3 Editor", gone=True)
+    terminal.press("a")
+    terminal.wait_for("Add an entry")
+    terminal.type(_WORDS)
+    terminal.wait_for(is_kept(home, _ENTRY))
+    kill(terminal)
+    terminal = start()
+    terminal.press("r", "r")
+    terminal.wait_for("3 Editor What I read")
+    return terminal
+
+
+def test_text_of_the_last_entry_does_not_stand_in_its_way(both_restored: Terminal, newest: Path) -> None:
+    before = newest.read_bytes()
+    save_and_leave_editor(both_restored)
+    both_restored.press("2", "G", "k", "e")
+    save_and_leave_editor(both_restored)
+    assert newest.read_bytes() == before + b"Beside.\n" + _ENTRY
+
+
+def test_text_of_the_last_entry_does_not_stand_in_its_way_when_all_is_saved(
+    both_restored: Terminal, newest: Path
+) -> None:
+    before = newest.read_bytes()
+    both_restored.press("ctrl+q")
+    both_restored.wait_for("2 texts")
+    both_restored.press("s")
+    assert both_restored.wait_for_exit() == 0
+    assert newest.read_bytes() == before + b"Beside.\n" + _ENTRY
+
+
+def test_in_a_week_that_is_new_it_is_written_as_in_others(browse: Browse, log: Path, home: Path) -> None:
+    terminal = browse(log)
+    terminal.press("A")
+    terminal.wait_for("2020-W28, a day")
+    terminal.type("2020-07-15\r")
+    terminal.wait_for("Made ")
+    terminal.press("a")
+    terminal.wait_for("Add an entry")
+    terminal.type(_WORDS)
+    terminal.wait_for(is_kept(home, _ENTRY.lstrip()))
+    kill(terminal)
+
+
 def test_both_can_be_gone_on_with_in_any_order(left: Terminal, start: Start, home: Path, newest: Path) -> None:
     left.press("2", "e")
     left.wait_for("3 Editor")

@@ -58,8 +58,9 @@ class LogScreen(OfferingScreen):
         """Save what can be saved, and say of the rest why not."""
         tried: set[UnsavedText] = set()
         troubles = []
-        # A save moves the other texts of its post along, so each time the next is looked for anew.
-        while text := next((text for text in self.session.unsaved if text not in tried), None):
+        # A save moves the other texts of its post along, so each time the next is looked for anew. Whole posts come
+        # first: an entry's text finds its place after that; the other way round they may touch.
+        while text := next((text for text in _whole_first(self.session.unsaved) if text not in tried), None):
             tried.add(text)
             try:
                 self._put(text)
@@ -85,3 +86,7 @@ class LogScreen(OfferingScreen):
     def _end(self) -> None:
         self.setting.rows.end()  # who waits for rows must not keep the program
         self.app.exit()
+
+
+def _whole_first(texts: tuple[UnsavedText, ...]) -> list[UnsavedText]:
+    return sorted(texts, key=lambda text: text.index is not None)

@@ -31,7 +31,10 @@ class OfferingScreen(FollowingScreen):
         self._offers: tuple[Offer, ...] = ()
         """What was found and is not shown yet."""
         self._restored: UnsavedText | None = None
-        """The last text that was restored, to be gone on with."""
+        """The text that was restored, to be gone on with: the last, or the last of a whole post.
+
+        An entry's finds its place again once the whole post is saved; the other way round they would touch.
+        """
 
     @on(BrowsingScreen.Begun)
     def _look_for_offers(self) -> None:
@@ -79,7 +82,8 @@ class OfferingScreen(FollowingScreen):
         except Fault as fault:
             return str(fault)
         self.session = self.session.typing(text)
-        self._restored = text
+        if text.index is None or self._restored is None or self._restored.index is not None:
+            self._restored = text
         return ""
 
     def _discard(self, offer: "Offer") -> str:
