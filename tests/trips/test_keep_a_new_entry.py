@@ -1,6 +1,7 @@
 """What was typed of a new entry and not added is kept, and offered by the next start as text of its post."""
 
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -43,10 +44,9 @@ def adding(browse: Browse, log: Path, home: Path) -> Callable[..., Terminal]:
 @pytest.fixture
 def start(start_terminal: Start, log: Path) -> Start:
     """Opens the log again, and waits for what is offered."""
-    from conftest import READTUI
 
     def started(sign: str = "restore it", **options: object) -> Terminal:
-        terminal = start_terminal([*READTUI, str(log)], **options)
+        terminal = start_terminal([sys.executable, "-m", "readtui", str(log)], **options)
         terminal.wait_for(sign)
         return terminal
 
