@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from pseudo_terminal import private_environment
+from emulator import Emulator
+from pseudo_terminal import Size, private_environment
 from terminal import Terminal
 from terminal_left import assert_left_as_found
 from unsaved_on_disk import is_kept, offered_at
@@ -109,15 +110,14 @@ def test_a_closed_terminal_that_sends_no_signal_ends_it(log: Path, home: Path) -
     )
     try:
         os.close(slave)
-        seen = b""
-        for keys, sign in ((b"", b"Trees"), (b"2e", b"Editor"), (b"To the last letter", b"letter")):
+        screen = Emulator(Size(80, 24))
+        for keys, sign in ((b"", "Trees"), (b"2e", "3 Editor"), (b"To the last letter", "last letter")):
             os.write(master, keys)
             end = time.monotonic() + PATIENCE
-            while sign not in seen:
-                assert time.monotonic() < end, seen
+            while sign not in screen.text:
+                assert time.monotonic() < end, screen.text
                 if select.select([master], [], [], 0.1)[0]:
-                    seen += os.read(master, 65536)
-            seen = b"" if sign != b"letter" else seen
+                    screen.feed(os.read(master, 65536))
         os.close(master)
         assert program.wait(PATIENCE) == 128 + signal.SIGHUP
     finally:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]
@@ -83,3 +85,14 @@ def test_keys_typed_before_the_log_is_there_are_not_lost(start_terminal: Browse,
     terminal = start_terminal([sys.executable, "-m", "readtui", str(log)])
     terminal.type("j")
     terminal.wait_for("Keys should answer at once.")
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+def test_a_page_key_in_a_palette_that_is_not_filled_yet(browse: Browse, log: Path, key: str) -> None:
+    terminal = browse(log)
+    terminal.press(":", key)
+    terminal.wait_for("Search for commands")
+    terminal.press("esc")
+    terminal.wait_for("Search for commands", gone=True)
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0

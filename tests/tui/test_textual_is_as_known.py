@@ -8,15 +8,21 @@ import signal
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.drivers import _writer_thread, linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message_pump import MessagePump
+from textual.strip import Strip
+from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
 from readtui.tui.app import ReadTui
@@ -115,6 +121,23 @@ def test_an_error_comes_to_the_handler_that_ours_replaces():
     assert callable(App._close_messages_no_wait)
     assert "self._exit = True" in source(App.exit)
     assert isinstance(WorkerFailed(KeyError("x")).error, KeyError)
+
+
+def test_the_palette_hands_page_keys_to_its_list_by_the_name_that_ours_replaces():
+    """Where page keys in an empty list raise no KeyError any more, palette.py can be simpler."""
+    assert "self.query_one(CommandList)" in source(CommandPalette._action_command_list)
+    assert "self._index_to_line[self.highlighted or 0]" in source(OptionList._move_page)
+
+
+def test_frames_come_as_the_wire_reads_them():
+    assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
+    assert list(inspect.signature(LayoutUpdate).parameters) == ["strips", "region"]
+    assert list(inspect.signature(ChopsUpdate).parameters) == ["chops", "spans", "chop_ends"]
+    shown = source(App._display)
+    for name in ("_batch_count", "_running", "_closed", "_driver", "cursor_position", "post_display_hook()"):
+        assert f"self.{name}" in shown, name
+    assert "self._sync_available = False" in source(App.__init__)
+    assert Strip.render_ansi(Style.parse("bold red on default"), ColorSystem.STANDARD) == "1;31;49"
 
 
 def test_ours_are_what_is_replaced():

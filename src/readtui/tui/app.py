@@ -15,12 +15,13 @@ from textual.message import Message
 from textual.worker import WorkerFailed
 
 from readtui.tui.ending import Ending
-from readtui.tui.palette import KeyCommands
+from readtui.tui.palette import KeyCommands, KeyPalette
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
 from readtui.tui.wire.keys_in_order import KeysInOrder
 from readtui.tui.wire.printable_filter import PrintableFilter
+from readtui.tui.wire.sparing import SparingApp
 
 _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """`auto` takes the terminal's own sixteen colours, which suit its background and cost few bytes."""
@@ -37,7 +38,7 @@ class CanBeLeft(Protocol):
         """End the program."""
 
 
-class ReadTui(KeysInOrder):
+class ReadTui(KeysInOrder, SparingApp):
     """Browse and edit a reading log."""
 
     CSS_PATH = "app.tcss"
@@ -48,6 +49,7 @@ class ReadTui(KeysInOrder):
         Binding("colon", "command_palette", "Commands", id="palette"),
         Binding("ctrl+p", "command_palette", "Commands, in the editor too", id="palette-anywhere", show=False),
         Binding("question_mark", "help", "Help", id="help"),
+        Binding("ctrl+l", "redraw", "Draw the screen anew", id="redraw", show=False),
         Binding("ctrl+q", "leave", "Quit", id="quit-anywhere", show=False, priority=True),
     ]
 
@@ -129,6 +131,11 @@ class ReadTui(KeysInOrder):
         """End the program, as `q` does in a list; in a dialog, if it knows how what is in it is kept."""
         if isinstance(self.screen, CanBeLeft):
             self.screen.action_leave()
+
+    def action_command_palette(self) -> None:
+        """Show what the keys of the moment do, to be found by words."""
+        if not isinstance(self.screen, KeyPalette):
+            self.push_screen(KeyPalette())
 
     def action_help(self) -> None:
         """Show every key there is."""

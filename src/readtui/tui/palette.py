@@ -1,9 +1,10 @@
-"""KeyCommands: the palette offers what the keys of the moment do."""
+"""KeyPalette: what the keys of the moment do, to be found by words."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from readtui.tui.keys import shown_keys
 
@@ -32,3 +33,11 @@ class KeyCommands(Provider):
             if enabled and binding.description and binding.action not in seen and binding.id:
                 seen.add(binding.action)
                 yield binding.description, shown_keys(binding.key), partial(self.app.run_action, binding.action, node)
+
+
+class KeyPalette(CommandPalette):
+    """Textual's palette, which lives through a page key that comes before its list was laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # Textual looks for the line of an option where there are none yet
+            super()._action_command_list(action)

@@ -3,7 +3,9 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 _INDENT_WIDTH = 2
@@ -50,6 +52,10 @@ class Editor(TextArea):
         # A blinking cursor sends bytes for ever, and keeps a dead line's session alive.
         self.cursor_blink = False
         self.indent_width = _INDENT_WIDTH
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of `crop`; blank ones once it is gone: a dialog that opens then has it drawn once more beneath."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     def action_save(self) -> None:
         """Tell that the text is wanted in its file."""

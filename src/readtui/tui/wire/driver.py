@@ -15,6 +15,7 @@ from typing import TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from readtui.tui.wire.sparing import SparingApp
 from readtui.tui.wire.terminal_input import TerminalInput
 
 _READ_AT_ONCE = 4096
@@ -37,6 +38,7 @@ class SteadyDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
+        self._forget_screen()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._is_shown = self._key_thread is not None and self._key_thread.is_alive()  # else in the background
 
@@ -111,8 +113,13 @@ class SteadyDriver(LinuxDriver):
             modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
             modes[tty.CC][termios.VMIN] = 1
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+        self._forget_screen()
         self.write(_ENTER)
         self._app.refresh(layout=True)
+
+    def _forget_screen(self) -> None:
+        if isinstance(self._app, SparingApp):
+            self._app.forget_screen()
 
 
 class _Line:

@@ -1,0 +1,176 @@
+"""Picture: what the terminal shows, what it shall show, and the fewest bytes that make the one of the other."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.segment import Segment
+
+from readtui.tui.wire.cells import BESIDE, cells_of
+from readtui.tui.wire.pens import PLAIN, Pens
+
+_CLEAR = "\x1b[m\x1b[2J"
+_TO_END = "\x1b[K"
+_GAP = 5
+"""So many cells that stay cost less to send again than a move of the cursor."""
+_FEWEST_ERASED = 4
+
+
+class _Row:
+    """A row of cells: what they hold, and with which pens it was written."""
+
+    __slots__ = ("pens", "texts")
+
+    def __init__(self, width: int) -> None:
+        self.texts = [" "] * width
+        self.pens = [PLAIN] * width
+
+
+class Picture:
+    """The cells of a terminal: as they are there, and as they shall be.
+
+    Rows and columns count from 0.
+    """
+
+    def __init__(self, width: int, height: int, pens: Pens) -> None:
+        self.width = width
+        self.height = height
+        self._pens = pens
+        self._shown = [_Row(width) for _ in range(height)]
+        self._wanted = [_Row(width) for _ in range(height)]
+        self._touched: set[int] = set()
+        self._is_known = False
+        self._cursor: tuple[int, int] | None = None
+        """Where the terminal's cursor is; None where that is not certain."""
+        self._pen = PLAIN
+
+    def forget(self) -> None:
+        """Take nothing for granted of what the terminal shows: it was cleared, or another program wrote on it."""
+        self._is_known = False
+
+    def put(self, row: int, column: int, end: int, segments: Iterable[Segment]) -> None:
+        """Have the segments shown from `column` on, as far as they stand before the column `end`."""
+        if not 0 <= row < self.height:
+            return
+        wanted, end = self._wanted[row], min(end, self.width)
+        for text, style, control in segments:
+            if control or column >= end:
+                continue
+            texts = cells_of(text)
+            if column + len(texts) > end:
+                texts = texts[: end - column]
+            after = column + len(texts)
+            wanted.texts[column:after] = texts
+            wanted.pens[column:after] = [self._pens.of(style)] * len(texts)
+            column = after
+        self._touched.add(row)
+
+    def changes(self, cursor: tuple[int, int]) -> str:
+        """What makes the terminal show what was put, and its cursor stand at (column, row)."""
+        out: list[str] = []
+        if not self._is_known:
+            self._begin_anew(out)
+        for row in sorted(self._touched):
+            self._change_row(out, row)
+        self._touched.clear()
+        self._move(out, *cursor)
+        return "".join(out)
+
+    def _begin_anew(self, out: list[str]) -> None:
+        out.append(_CLEAR)
+        self._shown = [_Row(self.width) for _ in range(self.height)]
+        self._touched.update(range(self.height))
+        self._is_known, self._cursor, self._pen = True, None, PLAIN
+
+    def _change_row(self, out: list[str], y: int) -> None:
+        wanted, shown = self._wanted[y], self._shown[y]
+        if wanted.texts == shown.texts and wanted.pens == shown.pens:
+            return
+        places = self._differing(wanted, shown)
+        tail = self._tail(wanted, places)
+        for start, end in _spans([place for place in places if place < tail]):
+            self._write(out, y, wanted, start, end)
+        if tail < self.width:
+            self._move(out, tail, y)
+            out += (self._pens.way(self._pen, PLAIN), _TO_END)
+            self._pen = PLAIN
+        shown.texts[:], shown.pens[:] = wanted.texts, wanted.pens
+
+    def _differing(self, wanted: _Row, shown: _Row) -> list[int]:
+        """The places at which the row does not look as it shall, the first cells of wide characters among them."""
+        blank = self._pens.blank
+        places: list[int] = []
+        cells = zip(wanted.texts, shown.texts, wanted.pens, shown.pens, strict=True)
+        for place, (text, text_there, pen, pen_there) in enumerate(cells):
+            if text == text_there and (pen == pen_there or (text == " " and blank(pen) == blank(pen_there))):
+                continue
+            if text == BESIDE and place and (not places or places[-1] != place - 1):
+                places.append(place - 1)
+            places.append(place)
+        return places
+
+    def _tail(self, wanted: _Row, places: Sequence[int]) -> int:
+        """Where blanks begin that are best made by erasing to the end of the row; the width where none are.
+
+        Only blanks on the terminal's own ground: not every terminal erases with another.
+        """
+        start = self.width
+        while start and wanted.texts[start - 1] == " " and self._pens.blank(wanted.pens[start - 1]) == PLAIN:
+            start -= 1
+        erased = [place for place in places if place >= start]
+        return erased[0] if len(erased) >= _FEWEST_ERASED else self.width
+
+    def _write(self, out: list[str], y: int, row: _Row, start: int, end: int) -> None:
+        """Send the cells from `start` to before `end`, and a wide character at the end whole."""
+        self._move(out, start, y)
+        while end < self.width and row.texts[end] == BESIDE:
+            end += 1
+        blank, pen, is_certain = self._pens.blank, self._pen, True
+        for text, wanted in zip(row.texts[start:end], row.pens[start:end], strict=True):
+            if text == BESIDE:
+                continue
+            if wanted != pen and not (text == " " and blank(wanted) == blank(pen)):
+                out.append(self._pens.way(pen, wanted))
+                pen = wanted
+            out.append(text)
+            is_certain &= len(text) == 1
+        self._pen = pen
+        # In the last column the cursor stays where it is, or waits to wrap: terminals differ. They differ too in how
+        # wide a character is that others are drawn on or joined to.
+        self._cursor = (end, y) if end < self.width and is_certain else None
+
+    def _move(self, out: list[str], x: int, y: int) -> None:
+        if self._cursor == (x, y):
+            return
+        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
+        if self._cursor is not None:
+            from_x, from_y = self._cursor
+            by = x - from_x
+            if from_y == y:
+                ways += _sideways(by)
+            elif x == 0 and y == from_y + 1:
+                ways.append("\r\n")
+            elif by == 0:
+                ways.append(_counted(abs(y - from_y), "B" if y > from_y else "A"))
+        out.append(min(ways, key=len))
+        self._cursor = (x, y)
+
+
+def _sideways(by: int) -> list[str]:
+    return [_counted(by, "C")] if by > 0 else [_counted(-by, "D"), "\b" * -by]
+
+
+def _counted(count: int, final: str) -> str:
+    return f"\x1b[{count}{final}" if count > 1 else f"\x1b[{final}"
+
+
+def _spans(places: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Runs of places, from and to before, with what is between them where that is little."""
+    start = end = -1
+    for place in places:
+        if start < 0:
+            start = place
+        elif place > end + _GAP:
+            yield start, end
+            start = place
+        end = place + 1
+    if start >= 0:
+        yield start, end

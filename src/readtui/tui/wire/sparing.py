@@ -1,0 +1,83 @@
+"""SparingApp: an app that sends its terminal what differs from what that shows, where Textual sends whole widgets.
+
+It leans on names that Textual keeps to itself; `tests/tui/test_textual_is_as_known.py` fails where one of them changes.
+Where one is missing, frames go the way that Textual sends them.
+"""
+
+import os
+
+from rich.color import ColorSystem
+from rich.console import RenderableType
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.events import Event, Resize
+from textual.screen import Screen
+
+from readtui.tui.wire.pens import Pens
+from readtui.tui.wire.picture import Picture
+
+_LARGE = 1024
+"""Characters of a frame from which on a terminal may be seen at drawing it, and is asked to wait for the whole."""
+_SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+
+
+class SparingApp(App[None]):
+    """An app that sends its terminal only what differs from what that shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_sparing = os.environ.get("READTUI_WIRE") != "textual"
+        self._pens = Pens(self.console._color_system or ColorSystem.TRUECOLOR)
+        self._picture: Picture | None = None
+
+    def forget_screen(self) -> None:
+        """Take nothing for granted of what the terminal shows: with the next frame all of it is drawn anew."""
+        if self._picture is not None:
+            self._picture.forget()
+
+    def action_redraw(self) -> None:
+        """Draw the whole terminal anew: another program may have written on it."""
+        self.forget_screen()
+        self.refresh(layout=True)
+
+    async def on_event(self, event: Event) -> None:
+        """A terminal that changes its size may lose what it shows, also where it is back at the old size by now."""
+        if isinstance(event, Resize):
+            self.forget_screen()
+        await super().on_event(event)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if not self._is_sparing or not isinstance(renderable, LayoutUpdate | ChopsUpdate) or self._is_shut:
+            super()._display(screen, renderable)
+            return
+        width, height = self.size
+        picture = self._picture
+        if picture is None or (picture.width, picture.height) != (width, height):
+            picture = self._picture = Picture(width, height, self._pens)
+        _put(picture, renderable)
+        x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
+        self._send(picture.changes((x, y)))
+        self.post_display_hook()
+
+    @property
+    def _is_shut(self) -> bool:
+        """Whether nothing can be shown now."""
+        return bool(self._batch_count) or not self._running or self._closed or self._driver is None
+
+    def _send(self, frame: str) -> None:
+        if frame and self._driver is not None:
+            is_whole = self._sync_available and len(frame) > _LARGE
+            self._driver.write(f"{_SYNC_START}{frame}{_SYNC_END}" if is_whole else frame)
+            self._driver.flush()
+
+
+def _put(picture: Picture, update: LayoutUpdate | ChopsUpdate) -> None:
+    """Put into the picture what the compositor made anew."""
+    if isinstance(update, LayoutUpdate):
+        for row, strips in enumerate(update.strips, update.region.y):
+            picture.put(row, update.region.x, picture.width, (segment for strip in strips for segment in strip))
+        return
+    for row, start, end in update.spans:
+        for chop_end, (column, strip) in zip(update.chop_ends[row], update.chops[row].items(), strict=False):
+            if strip is not None and column <= end and chop_end > start:
+                picture.put(row, column, min(chop_end, end), strip)
