@@ -1,5 +1,6 @@
 """The command line: one command or the screen, loading only what that needs."""
 
+import gc
 import os
 import sys
 
@@ -70,6 +71,7 @@ def _command(name: str, argv: list[str]) -> int:
 
 
 def _screen(argv: list[str]) -> int:
+    gc.disable()  # till the first frame: what is loaded stays, and to look through it takes 15 ms
     is_demo = argv[:1] == ["demo"]
     arguments = _demo_arguments(argv[1:]) if is_demo else _screen_arguments(argv)
     _check_terminal()

@@ -1,5 +1,6 @@
 """ReadTui: the app. Which colours and keys it has, which screen it begins with, and how it is left."""
 
+import gc
 import signal
 import sys
 from asyncio import get_running_loop
@@ -106,6 +107,9 @@ class ReadTui(KeysInOrder, SparingApp):
 
     @on(LogScreen.Begun)
     async def _begin(self) -> None:
+        gc.collect()  # first of what loading left; `readtui.__main__` says why it waited
+        gc.freeze()
+        gc.enable()
         await self.take_keys()
 
     def get_driver_class(self) -> type[Driver]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-MAYBE_WIDE = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
-"""A character that may take two cells: most texts have none. With more ranges than two it takes 3 ms to compile."""
+MAYBE_WIDE = re.compile("[^\\x00-\u10ff\u2000-\u22ff]")
+"""A character that may take two cells: most texts have none. Said by what it is not: else it takes 3 ms to compile."""
 
 _STAYS_BEHIND = frozenset(",.;:!?)]}'\"%…’”、。，．！？；：」』）】》〉〕｝ー々")
 _STAYS_BEFORE = frozenset("([{'\"‘“「『（【《〈〔｛")

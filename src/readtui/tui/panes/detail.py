@@ -71,13 +71,6 @@ class Detail(LineView):
         """A line of the text, with a margin."""
         return (Run(" " * _MARGIN), *self._lines()[number])
 
-    def get_ready(self) -> None:
-        """Load what lays out, if nothing was laid out here yet, and let go of what was laid out ahead."""
-        from readtui.tui.drawing.markdown import lay_out
-
-        lay_out("", 1)
-        self.laid_out_ahead = None
-
     def _draw_anew(self) -> None:
         self._laid_out = None
         self.refresh()
@@ -95,6 +88,7 @@ class Detail(LineView):
         ahead = self.laid_out_ahead
         if ahead and not self.is_source and ahead.fits(post, self.session.entry, width):
             return ahead.lines
+        self.laid_out_ahead = None
         from readtui.tui.drawing.details import details  # 30 ms with its parser
 
         return details(post, self.session.entry, width, self.glyphs, is_source=self.is_source)

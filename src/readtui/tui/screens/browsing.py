@@ -116,9 +116,8 @@ class BrowsingScreen(Screen[None]):
             self._has_begun = True
             self.post_message(self.Begun())
             if self.session.path is not None:
-                # The newest post came with the rows; the next is read here, and a key need not wait for the parsers.
+                # The newest post came with the rows; the next is read here, and a key need not wait for the parser.
                 self.call_after_refresh(self.setting.folder.open, self.session.path)
-                self.call_after_refresh(self.query_one(Detail).get_ready)
 
     def _choose(self, path: str) -> None:
         if self.session.post is None or self.session.path != path:
