@@ -47,7 +47,7 @@ class Twofold(ReadTui):
     """How many were compared."""
 
     differing = ""
-    """The first two screens that were not the same."""
+    """In what the two screens were not the same."""
 
     def __init__(self, setting: Setting, ending: Ending) -> None:
         super().__init__(setting, "auto", ending)
@@ -86,10 +86,13 @@ class Twofold(ReadTui):
     def compare(self) -> None:
         assert self.whole
         here, there = self.sparing.screen, self.whole.screen
-        drawn = here.dirty | there.dirty
-        is_same = (here.cursor.x, here.cursor.y) == (there.cursor.x, there.cursor.y)
-        if not is_same or looks_of(self.sparing, drawn) != looks_of(self.whole, drawn):
-            self.differing = self.differing or f"{self.sparing.text}\n{here.cursor}\n{self.whole.text}\n{there.cursor}"
+        self.differing += "".join(
+            f"row {row}: {here.display[row]!r} {mine}\nnot {there.display[row]!r} {others}\n"
+            for row in sorted(here.dirty | there.dirty)
+            if (mine := looks_of(self.sparing, [row])) != (others := looks_of(self.whole, [row]))
+        )
+        if (here.cursor.x, here.cursor.y) != (there.cursor.x, there.cursor.y):
+            self.differing += f"cursor {here.cursor.x}, {here.cursor.y}, not {there.cursor.x}, {there.cursor.y}"
         here.dirty.clear()
         there.dirty.clear()
 
@@ -125,6 +128,8 @@ async def _wander(app: Twofold, chances: random.Random) -> None:
                 size = chances.choice(SIZES)
                 app.resize(Size(*size))
                 await pilot.resize_terminal(*size)
+                while tuple(app.screen._compositor.size) != size:
+                    await pilot.pause()
                 app.settle()
             elif chance < 0.03:
                 app.theme = chances.choice(THEMES)
