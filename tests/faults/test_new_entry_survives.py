@@ -5,17 +5,12 @@ READTUI_LONG=1 kills 200 times; READTUI_SEED repeats a run. Several sessions typ
 
 import os
 import random
-import select
 import signal
 import sys
-import time
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from typist import Typist, a_log
-
-from unsaved_on_disk import offered_at
+from typist import Typist, a_log, seconds_missing
 
 ROUNDS = 200 if os.environ.get("READTUI_LONG") else 8
 TURNS = 20 if os.environ.get("READTUI_LONG") else 1
@@ -41,35 +36,15 @@ class Adder(Typist):
         self.terminal.press("a")
         self.terminal.wait_for("Add an entry")
 
-    def kept(self) -> int:
-        """How many of its keys the next start offers."""
-        found = offered_at(self.log, self.home)
-        assert len(found) <= 1
-        typed = found[0].rpartition(b"](")[2].rstrip(b")\n").decode() if found else ""
-        assert self.text.startswith(typed)
-        return len(typed)
-
-    def missing(self) -> float:
-        assert self.killed is not None
-        kept = self.kept()
-        return self.killed - self.sent[kept] if kept < len(self.sent) else 0.0
+    def typed_in(self, offered: bytes) -> str:
+        return offered.rpartition(b"](")[2].rstrip(b")\n").decode()
 
 
 def test_at_most_the_last_second_is_missing(tmp_path: Path) -> None:
     log, chance, lost = a_log(tmp_path), random.Random(SEED), []
     for start in range(0, ROUNDS, AT_ONCE):
-        with ExitStack() as stack:
-            homes = (tmp_path / f"{start}-{number}" for number in range(AT_ONCE))
-            group = [Adder(log, home, chance.uniform(0.01, LONGEST)) for home in homes]
-            for adder in group:
-                stack.enter_context(adder.terminal)
-            for adder in group:
-                adder.open_editor()
-            while alive := [adder for adder in group if adder.killed is None]:
-                for adder in alive:
-                    adder.act(time.monotonic())
-                select.select([], [], [], 0.005)
-            lost += [adder.missing() for adder in group]
+        homes = (tmp_path / f"{start}-{number}" for number in range(AT_ONCE))
+        lost += seconds_missing([Adder(log, home, chance.uniform(0.01, LONGEST)) for home in homes])
     lost.sort()
     sys.stdout.write(f"{len(lost)} kills, seconds missing: median {lost[len(lost) // 2]:.2f}, most {lost[-1]:.2f}\n")
     assert lost[-1] <= MOST_MISSING, f"seed {SEED}"
@@ -83,18 +58,10 @@ def test_told_to_end_it_loses_no_key_that_was_shown(tmp_path: Path, number: sign
         adder = Adder(log, tmp_path / f"home{turn}", chance.uniform(SHORTEST, LONGEST_SHOWN))
         with adder.terminal as terminal:
             adder.open_editor()
-            begun = time.monotonic()
-            while time.monotonic() - begun < adder.moment:
-                terminal.send(adder.text[len(adder.sent)].encode())
-                adder.sent.append(time.monotonic())
-                terminal.wait_for(adder.is_rested)
+            adder.type_until_its_moment()
             line = next(line for line in terminal.lines if " Link " in line)
             shown = line.rpartition(" Link ")[2].strip(" │")
-            if number is None:
-                terminal.hang_up()
-            else:
-                terminal.signal(number)
-            assert terminal.wait_for_exit() == 128 + (number or signal.SIGHUP)
+            adder.end_by(number)
         assert shown
         assert adder.text.startswith(shown)
         assert adder.kept() >= len(shown), f"seed {SEED}"

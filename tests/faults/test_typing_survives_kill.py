@@ -5,14 +5,11 @@ READTUI_LONG=1 kills 500 times; READTUI_SEED repeats a run. Several sessions typ
 
 import os
 import random
-import select
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
-from typist import Typist, a_log
+from typist import Typist, a_log, seconds_missing
 
 ROUNDS = 500 if os.environ.get("READTUI_LONG") else 12
 AT_ONCE = 4
@@ -33,17 +30,7 @@ def test_at_most_the_last_second_is_missing(tmp_path: Path) -> None:
     chance = random.Random(SEED)
     lost = []
     for start in range(0, ROUNDS, AT_ONCE):
-        with ExitStack() as stack:
-            group = list(typists(log, tmp_path / str(start), min(AT_ONCE, ROUNDS - start), chance))
-            for typist in group:
-                stack.enter_context(typist.terminal)
-            for typist in group:
-                typist.open_editor()
-            while alive := [typist for typist in group if typist.killed is None]:
-                for typist in alive:
-                    typist.act(time.monotonic())
-                select.select([], [], [], 0.005)
-            lost += [typist.missing() for typist in group]
+        lost += seconds_missing([*typists(log, tmp_path / str(start), min(AT_ONCE, ROUNDS - start), chance)])
     lost.sort()
     median, most = lost[len(lost) // 2], lost[-1]
     sys.stdout.write(f"{len(lost)} kills, seconds missing: median {median:.2f}, most {most:.2f}; seed {SEED}\n")

@@ -6,7 +6,6 @@ READTUI_LONG=1 does it 200 times; READTUI_SEED repeats a run.
 import os
 import random
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -29,18 +28,10 @@ def test_told_to_end_it_loses_no_key_that_was_shown(tmp_path: Path, number: sign
         typist = Typist(log, tmp_path / f"home{turn}", chance.uniform(0.01, LONGEST))
         with typist.terminal as terminal:
             typist.open_editor()
-            begun = time.monotonic()
-            while time.monotonic() - begun < typist.moment:
-                terminal.send(typist.text[len(typist.sent)].encode())
-                typist.sent.append(time.monotonic())
-                terminal.wait_for(typist.is_rested)
+            typist.type_until_its_moment()
             below = terminal.text.rpartition("structure.")[2].split("\n")
             shown = "".join(line.partition("│")[2] for line in below[1:-2]).replace(" ", "")
-            if number is None:
-                terminal.hang_up()
-            else:
-                terminal.signal(number)
-            assert terminal.wait_for_exit() == 128 + (number or signal.SIGHUP)
+            typist.end_by(number)
         assert typist.text.replace(" ", "").startswith(shown)
         kept = b"".join(offered_at(log, typist.home)).replace(b" ", b"")
         assert shown.encode() in kept, f"seed {SEED}"

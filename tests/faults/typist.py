@@ -1,8 +1,11 @@
 """Typist: somebody who types numbers into an entry, 25 keys a second, until they are cut off."""
 
+import select
 import signal
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from terminal import Terminal
@@ -68,14 +71,50 @@ class Typist:
         """Whether the time for the next key has come."""
         return time.monotonic() > self.sent[-1] + 1 / KEYS_A_SECOND
 
+    def type_until_its_moment(self) -> None:
+        """Press keys, and look at each on the screen."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < self.moment:
+            self.terminal.send(self.text[len(self.sent)].encode())
+            self.sent.append(time.monotonic())
+            self.terminal.wait_for(self.is_rested)
+
+    def end_by(self, number: signal.Signals | None) -> None:
+        """End the program by a signal, or for None by closing its terminal."""
+        if number is None:
+            self.terminal.hang_up()
+        else:
+            self.terminal.signal(number)
+        assert self.terminal.wait_for_exit() == 128 + (number or signal.SIGHUP)
+
+    def kept(self) -> int:
+        """How many of its keys the next start offers."""
+        found = offered_at(self.log, self.home)
+        assert len(found) <= 1
+        typed = self.typed_in(found[0]) if found else ""
+        assert self.text.startswith(typed)
+        return len(typed)
+
+    def typed_in(self, offered: bytes) -> str:
+        """What it typed, in a text that is offered."""
+        return offered.rpartition(b"structure.\n")[2].rstrip(b"\n").decode()
+
     def missing(self) -> float:
         """How many seconds before its end the first key was pressed that the next start does not offer."""
         assert self.killed is not None
-        found = offered_at(self.log, self.home)
-        assert len(found) <= 1
-        kept = 0
-        if found:
-            typed = found[0].rpartition(b"structure.\n")[2].rstrip(b"\n")
-            kept = len(typed)
-            assert self.text.startswith(typed.decode())
+        kept = self.kept()
         return self.killed - self.sent[kept] if kept < len(self.sent) else 0.0
+
+
+def seconds_missing(typists: Sequence[Typist]) -> list[float]:
+    """Have all of these type at once, each till it is killed; what each misses then."""
+    with ExitStack() as stack:
+        for typist in typists:
+            stack.enter_context(typist.terminal)
+        for typist in typists:
+            typist.open_editor()
+        while alive := [typist for typist in typists if typist.killed is None]:
+            for typist in alive:
+                typist.act(time.monotonic())
+            select.select([], [], [], 0.005)
+        return [typist.missing() for typist in typists]

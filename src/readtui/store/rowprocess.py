@@ -167,7 +167,7 @@ def _read(folder: LogFolder, prepare: Preparing | None = None) -> Iterator[Messa
     finished = tuple(folder.recover(is_tidying=False))  # before anything is read: a file may be torn
     peeked: list[PostRow] = []
     first: Post | None = None
-    is_prepared = False
+    prepared: Post | None = None
     for rows in folder.peeking():
         is_first = not peeked
         peeked += rows
@@ -175,13 +175,13 @@ def _read(folder: LogFolder, prepare: Preparing | None = None) -> Iterator[Messa
             newest = ReadingLog.of(peeked)
             first = _first(folder, newest)
             yield Newest(PackedRows.of(newest), first)
-        if len(peeked) > _MANY and not is_prepared:  # of fewer posts, all rows can be in the first frame
-            is_prepared = True
+        if len(peeked) > _MANY and prepared != first:  # of fewer posts, all rows can be in the first frame
+            prepared = first
             yield from _prepared(first, prepare)
     log = folder.placed(peeked)
     really_first = _first(folder, log)
     yield All(PackedRows.of(log), really_first, folder.conventions)
-    if really_first != first or not is_prepared:
+    if prepared != really_first:
         yield from _prepared(really_first, prepare)
     from readtui.store.watching.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
     from readtui.store.watching.stamps import Stamps, stamp_of

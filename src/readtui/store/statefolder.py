@@ -14,7 +14,8 @@ from readtui.store.ownfolders import made_private, own_folder
 from readtui.store.site import site_around
 
 _LABEL = "log.json"
-_HISTORY = "history.db"
+HISTORY = "history.db"
+"""The file in a state folder in which changes are recorded."""
 _LOCK = "lock"
 
 
@@ -93,9 +94,14 @@ class StateFolder:
         return kept.removeprefix(self.prefix) if kept.startswith(self.prefix) else None
 
     @property
+    def history_file(self) -> Path:
+        """Where the changes are recorded."""
+        return self.folder / HISTORY
+
+    @property
     def has_history(self) -> bool:
         """Whether any change was recorded: else nothing need be loaded that reads records."""
-        return (self.folder / _HISTORY).exists()
+        return self.history_file.exists()
 
     @property
     def was_left_busy(self) -> bool:
@@ -183,7 +189,7 @@ def _moved(labels: Iterable[_Label], home: Path) -> Path | None:
 
 def _knows_posts_of(folder: Path, home: Path) -> bool:
     """Whether any post that the history tells of is at `home`: the system gives numbers of folders out again."""
-    if not (folder / _HISTORY).exists():
+    if not (folder / HISTORY).exists():
         return True
     from readtui.store.changes.history import History  # SQLite, and only where a log was moved
     from readtui.store.changes.historyfile import HistoryTrouble

@@ -24,7 +24,7 @@ class Snapshot(NamedTuple):
     is_known: bool
     """Whether any part of the folder was read."""
     laid_out: LaidOut | None = None
-    """That post's detail, if there was time for it."""
+    """That post's detail, once, if there was time for it."""
     stamped: Stamped | None = None
     """With the last: what changed since is told by these."""
 
@@ -50,4 +50,5 @@ def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
         if (message is None and is_new) or (counted and monotonic() - shown > _PAUSE and shown):
             rows, counted, shown, is_new = rows.replacing_chunks(counted), {}, monotonic(), False
             yield Snapshot(ReadingLog(rows), newest, is_known, laid_out)
+            laid_out = None
     yield Snapshot(ReadingLog(rows.replacing_chunks(counted)), newest, True, laid_out, stamped)

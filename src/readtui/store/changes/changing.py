@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from readtui.grammar.posts import read_post
 from readtui.model.change import Change, FileChange, Record
 from readtui.model.post import Post
-from readtui.store.changes.doing import Doing, Done
+from readtui.store.changes.doing import MERGED, Doing, Done
 from readtui.store.changes.edits import Edit, Making, rewriting
 from readtui.store.changes.undoing import Settling, touched
 from readtui.store.faults import ChangedOnDisk
@@ -39,7 +39,7 @@ class Changing:
                 last = fault
                 continue
             posts = tuple(self._placing(each.post) for each in rewrites)
-            merged = "what others changed in the file meanwhile is kept" if any(r.is_merged for r in rewrites) else ""
+            merged = MERGED if any(r.is_merged for r in rewrites) else ""
             remark = "; ".join(filter(None, (merged, trouble)))
             index = rewrites[-1].index if rewrites else None
             return Done(what, record, posts, index=index, is_changed=bool(files), remark=remark)

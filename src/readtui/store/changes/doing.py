@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from readtui.store.changes.undoing import Settling, TakenBack
     from readtui.store.statefolder import StateFolder
 
+MERGED = "what others changed in the file meanwhile is kept"
+"""The remark on a change that was merged with somebody else's."""
+
 _WORDS = {"undo": "undid", "redo": "redid"}
 
 
@@ -131,12 +134,10 @@ class Doing:
         return taken, replace(told, id=made or 0, what=what, kind=which, of=chosen), trouble
 
     def recover(self) -> list[str]:
-        """Finish what a readtui that died had begun; what was finished, for the reader.
+        """Finish what a readtui that died had begun in a log that has a history; what was finished, for the reader.
 
         Where every file holds its old bytes the change was never made, and is forgotten.
         """
-        if not (self._state and self._state.has_history):
-            return []
         try:
             with self._alone(patience=0) as trouble:
                 return [] if trouble else self._recovered()
@@ -239,7 +240,7 @@ class Doing:
         """
         from readtui.store.changes.historyfile import HistoryTrouble
 
-        name = str(self._state.folder / "history.db") if self._state else "history"
+        name = str(self._state.history_file) if self._state else "history"
         try:
             yield
         except HistoryTrouble as trouble:

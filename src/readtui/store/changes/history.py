@@ -16,9 +16,8 @@ from threading import RLock
 from readtui.model.change import Change, FileChange, Record, RecordKind
 from readtui.model.printable import one_line
 from readtui.store.changes.historyfile import HistoryTrouble, opened, set_aside, troubles
-from readtui.store.statefolder import DEFAULT_BOUNDS, Bounds
+from readtui.store.statefolder import DEFAULT_BOUNDS, HISTORY, Bounds
 
-_NAME = "history.db"
 _CHECKED_EACH = 32
 """So many records are made between two looks at the bounds."""
 
@@ -28,7 +27,7 @@ class History:
 
     def __init__(self, folder: Path, bounds: Bounds = DEFAULT_BOUNDS) -> None:
         """The history in `folder`, a private one; its file is made with the first record."""
-        self._path = folder / _NAME
+        self._path = folder / HISTORY
         self._bounds = bounds
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None

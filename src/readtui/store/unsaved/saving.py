@@ -10,11 +10,9 @@ from readtui.model.post import Post
 from readtui.model.printable import one_line
 from readtui.model.span import Span, Splice
 from readtui.model.unsaved import UnsavedText
-from readtui.store.changes.doing import Done
+from readtui.store.changes.doing import MERGED, Done
 from readtui.store.faults import Conflict, NoSuchPost
 from readtui.store.folder import LogFolder
-
-_MERGED = "what others changed in the file meanwhile is kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,8 @@ def _saved(text: UnsavedText, before: Post, done: Done, *, is_beside_others: boo
     index = _index_of(text, before, after)
     in_its_place = min(text.index or 0, len(after.entries)) or None
     told = [_remark(before, after), done.remark]
-    if is_beside_others and _MERGED not in done.remark:  # the store had nothing to merge: the entry is as it was
-        told.append(_MERGED)
+    if is_beside_others and MERGED not in done.remark:  # the store had nothing to merge: the entry is as it was
+        told.append(MERGED)
     is_one = text.index is None or index is not None
     return Saved(done, index or in_its_place, is_one, "; ".join(filter(None, told)))
 

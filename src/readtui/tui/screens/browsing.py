@@ -101,7 +101,8 @@ class BrowsingScreen(Screen[None]):
         log, newest, is_known, laid_out, stamped = snapshot
         if not is_known:
             return
-        self.query_one(Detail).laid_out_ahead = laid_out
+        if laid_out is not None:
+            self.query_one(Detail).laid_out_ahead = laid_out
         session = self.session.reading(log)
         is_listed = newest is not None and session.log.place_of(newest.path) is not None  # it may be deleted by now
         if newest and is_listed and (session.post is None or not self._has_acted):
