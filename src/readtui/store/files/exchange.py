@@ -14,6 +14,11 @@ _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.E
 """What file systems and sandboxes without the call answer; what else EPERM may mean, a plain rename says again."""
 
 
+def get_ready() -> None:
+    """Look for the system's call, which takes milliseconds the first time, before a moment that must be short."""
+    _rename()
+
+
 def exchange(folder: int, one: str, other: str) -> bool:
     """Swap what two names in the open folder stand for; False where the system cannot.
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from readtui.store.faults import ChangedOnDisk, Unwritable
 from readtui.store.files.attributes import dress
 from readtui.store.files.beside import hold_off_others, make_durable, name_for_exchange, written_beside
-from readtui.store.files.exchange import exchange, rename_over
+from readtui.store.files.exchange import exchange, get_ready, rename_over
 from readtui.store.files.inplace import write_into
 from readtui.store.files.target import Target, check_size, opened, sync_folder
 
@@ -61,6 +61,7 @@ def _is_swapped(target: Target, beside: str, old: bytes, new: bytes) -> bool:
 
     False where the target is a mount of its own, as in containers, which nothing can take the name of.
     """
+    get_ready()
     swap = out = name_for_exchange(target.name, old, new)
     os.rename(beside, swap, src_dir_fd=target.folder, dst_dir_fd=target.folder)
     try:
