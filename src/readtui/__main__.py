@@ -105,14 +105,15 @@ def _chosen(arguments: "argparse.Namespace | SimpleNamespace") -> "Config":
 
     config = read_config(os.environ)
     sections = tuple(arguments.section or ()) or config.sections
-    return replace(config, sections=sections, ascii=arguments.ascii or config.ascii)
+    lean = True if arguments.lean else config.lean
+    return replace(config, sections=sections, ascii=arguments.ascii or config.ascii, lean=lean)
 
 
 def _screen_arguments(argv: list[str]) -> "argparse.Namespace | SimpleNamespace":
     if not any(word.startswith("-") for word in argv) and len(argv) < 2:  # nothing to parse: 15 ms of the first frame
         from types import SimpleNamespace
 
-        return SimpleNamespace(path=next(iter(argv), None), section=None, ascii=False)
+        return SimpleNamespace(path=next(iter(argv), None), section=None, ascii=False, lean=False)
     from readtui.commands.refusal import UsageError
     from readtui.commands.usage import Parser
 
@@ -126,7 +127,7 @@ def _screen_arguments(argv: list[str]) -> "argparse.Namespace | SimpleNamespace"
     )
     parser.add_argument("path", metavar="PATH", nargs="?", help="the log: a post folder, a site, or a post")
     parser.add_argument("--section", metavar="NAME", action="append", help="only posts in this folder; repeatable")
-    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    _add_looks(parser)
     parser.add_argument("--version", action="version", version=f"readtui {__version__}")
     arguments = parser.parse_args(argv)
     if arguments.path in (*COMMANDS, "demo"):
@@ -138,9 +139,14 @@ def _demo_arguments(argv: list[str]) -> "argparse.Namespace":
     from readtui.commands.usage import Parser
 
     parser = Parser(prog="readtui demo", description="Open a copy of the sample log that is thrown away at the end.")
-    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    _add_looks(parser)
     parser.set_defaults(section=None)
     return parser.parse_args(argv)
+
+
+def _add_looks(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.add_argument("--lean", action="store_true", help="spare a slow line; without it done over SSH alone")
 
 
 def _here() -> "Path":

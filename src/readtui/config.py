@@ -31,6 +31,8 @@ class Config:
     """The command line of the editor; None for $VISUAL or $EDITOR."""
     ascii: bool = False
     """Whether to draw with ASCII alone."""
+    lean: bool | None = None
+    """Whether to spare the line to the terminal; None to do so over SSH."""
     theme: str = "auto"
     """`light`, `dark`, or `auto` for what the terminal says."""
     history_days: int = DEFAULT_BOUNDS.days
@@ -152,6 +154,7 @@ _MEANINGS = {
     "first-day": _day,
     "editor": _text,
     "ascii": _truth,
+    "lean": _truth,
     "theme": _theme,
     "history-days": _count,
     "history-versions": _count,

@@ -27,6 +27,7 @@ from readtui.tui.app import ReadTui
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.ending import Ending
 from readtui.tui.setting import Setting
+from readtui.tui.wire.line import Line
 
 STEPS = 20_000 if os.environ.get("READTUI_LONG") else 2_000
 SIZES = [(80, 24), (120, 40), (40, 10), (69, 24), (100, 30), (200, 50), (80, 12), (30, 8), (300, 100)]
@@ -106,7 +107,9 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twofold]:
         rows = RowProcess.reading(folder)
         journal = Journal(state)
         with Ending(journal, state, is_kept=False) as ending:
-            yield Twofold(Setting(folder, rows, Glyphs(), "true", journal, state, True, "here"), ending)
+            yield Twofold(
+                Setting(folder, rows, Glyphs(), "true", journal, state, True, Line.of({}, False), "here"), ending
+            )
         rows.end()
 
 

@@ -7,6 +7,7 @@ from readtui.store.rowprocess import RowProcess
 from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.journal import Journal
 from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.wire.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,7 @@ class Setting:
     """Where that is kept, and what else is known of the log."""
     is_thrown_away: bool
     """Whether the log and all that is kept of it is gone once the program ends."""
+    line: Line
+    """How the terminal is reached."""
     place: str
     """Which log this is, in words for the status line."""

@@ -42,9 +42,11 @@ def run(place: Place, config: Config) -> int:
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
         from readtui.tui.ending import Ending
         from readtui.tui.setting import Setting
+        from readtui.tui.wire.line import Line
 
         journal = Journal(state, on_trouble=lambda trouble: app.tell_trouble(trouble))
-        setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, _in_words(place))
+        line = Line.of(os.environ, config.lean)
+        setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, line, _in_words(place))
         with Ending(journal, state, is_kept=not is_demo) as ending:
             app = ReadTui(setting, config.theme, ending)
             app.run(mouse=False)
