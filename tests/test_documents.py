@@ -80,7 +80,7 @@ def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> N
         options = [f"`{name}`" for name in options_of(parser) if name not in ON_EVERY_COMMAND]
         line = " ".join([command, *wanted]).replace("|", "\\|")  # in a table a bar ends the cell, in code too
         rows.append(f"| `{line}` | {does} | {' '.join(options)} |")
-    rows.append(f"| `demo` | {DEMO} | `--ascii` |")
+    rows.append(f"| `demo` | {DEMO} | `--ascii` `--lean` |")
     hold("commands", "\n".join(rows))
     assert main(["--help"]) == 0
     assert DEMO in capsys.readouterr().out
