@@ -47,7 +47,7 @@ def read_entries(source: bytes, body: Span) -> tuple[Form, tuple[Entry, ...]]:
     if source.count(b"\n", body.start, body.end) + source.count(b"\r", body.start, body.end) > MOST_LINES:
         return "whole", ()
     structure = read_structure(source, body)
-    definitions = _definitions(structure)
+    definitions = definitions_of(structure)
     form, found = choose_form(structure, definitions)
     sections = _sections(structure, found, by_level=form == "heading")
     reader = _EntryReader(structure, definitions)
@@ -57,7 +57,7 @@ def read_entries(source: bytes, body: Span) -> tuple[Form, tuple[Entry, ...]]:
     )
 
 
-def _definitions(structure: Structure) -> Definitions:
+def definitions_of(structure: Structure) -> Definitions:
     """Finds the address that a label is defined by."""
     if not structure.definitions:
         return lambda label: None
