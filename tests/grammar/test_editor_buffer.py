@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from textual.document._document import Document
 
 from readtui.grammar.buffer import Buffer
+from readtui.model.printable import visible
 
 EXAMPLES = 20_000 if os.environ.get("READTUI_LONG") else 1_000
 EDITS = 5  # of each example
@@ -90,6 +91,35 @@ def test_what_was_typed_is_what_is_saved(data: st.DataObject, source: bytes) -> 
         return  # with the last newline gone a lone CR becomes a line end
     again = Buffer.of(out)
     assert unmarked(again, again.text) == unmarked(before, document.text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(sources, st.lists(sources, min_size=1, max_size=3))
+def test_what_is_pasted_is_kept_and_what_stood_there_too(source: bytes, pasted: list[bytes]) -> None:
+    # One line, so that line ends are not in the way; those of a paste are the editor's own.
+    buffer = Buffer.of(source.replace(b"\r", b"").replace(b"\n", b""))
+    text, wanted = buffer.text, source.replace(b"\r", b"").replace(b"\n", b"").decode()
+    for paste in pasted:
+        buffer, marked = buffer.taking_in(paste.decode(), text)
+        assert marked == visible(marked)
+        text, wanted = marked + text, paste.decode().replace("\r\n", "\n").replace("\r", "\n") + wanted
+        assert Document(text).text == text
+        assert buffer.encoding_back(text) == wanted.encode()
+
+
+def test_a_mark_that_is_pasted_is_no_control_character() -> None:
+    buffer = Buffer.of(b"\x1b[31m")
+    assert buffer.text == "␛[31m"
+    buffer, marked = buffer.taking_in("␛\x1b\x0b\u2028", buffer.text)
+    assert marked == "⣾␛␋⣿"
+    assert buffer.encoding_back(marked + buffer.text) == "␛\x1b\x0b\u2028\x1b[31m".encode()
+
+
+def test_a_joiner_has_a_mark_only_where_it_hides() -> None:
+    assert Buffer.of("👩\u200d👧".encode()).marks == ()
+    hidden = Buffer.of("exam\u200dple".encode())
+    assert hidden.text == "exam⣿ple"
+    assert hidden.encoding_back(hidden.text) == "exam\u200dple".encode()
 
 
 def unmarked(shown: Buffer, text: str) -> str:

@@ -1,8 +1,8 @@
 """Buffer: what stands in the editor, and the way back to the very bytes it stands for."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import chain
 from typing import Self
@@ -11,6 +11,7 @@ from readtui.model.printable import visible
 
 _BREAK = re.compile("(\r\n|\n)")
 _OLD_BREAK = re.compile("(\r)")
+_ANY_BREAK = re.compile("\r\n?")
 _REPLACEMENT = "\ufffd"
 _DIFF_LIMIT = 250_000  # old lines times new ones that a diff is made of; above, it could take seconds
 
@@ -35,10 +36,20 @@ class Buffer:
         text = source.decode("utf-8", "surrogateescape")
         # A lone CR ends a line where nothing else does; beside other line ends it is a character of its line.
         parts = (_BREAK if "\n" in text or "\r" not in text else _OLD_BREAK).split(text)
-        characters = set(chain.from_iterable(parts[0::2]))
-        marks = tuple(_marks(characters))
-        shown = "\n".join(parts[0::2]).translate({ord(character): mark for character, mark in marks})
-        return cls(shown, (*parts[1::2], ""), marks)
+        lines = "\n".join(parts[0::2])
+        marks = tuple(_marks(lines, set(lines)))
+        return cls(_translated(lines, marks), (*parts[1::2], ""), marks)
+
+    def taking_in(self, foreign: str, shown: str) -> tuple[Self, str]:
+        """The same with marks for a text from elsewhere too, and that text as it may stand beside what is `shown`.
+
+        Each of its characters becomes itself again: also those that are marks here, and stand for others.
+        """
+        foreign = _ANY_BREAK.sub("\n", foreign)
+        known, used = dict(self.marks), {mark for _, mark in self.marks}
+        new = tuple(_marks(foreign, {*foreign, *shown, *self.text, *used}, known=known, ambiguous=used))
+        marks = (*self.marks, *new)
+        return replace(self, marks=marks), _translated(foreign, marks)
 
     def writes_like(self, other: Self) -> bool:
         """Whether any text becomes the same bytes by both: they have the same marks, and one same line end."""
@@ -52,7 +63,7 @@ class Buffer:
         """
         lines = text.split("\n")
         ends = self._ends_of(lines)
-        unmarked = text.translate({ord(mark): character for character, mark in self.marks}).split("\n")
+        unmarked = _translated(text, ((mark, character) for character, mark in self.marks)).split("\n")
         pieces = []
         for line, end in zip(unmarked, ends, strict=True):
             # A lone CR at the end of a line would make one line end of itself and the newline.
@@ -73,15 +84,26 @@ class Buffer:
         return ends
 
 
-def _marks(characters: set[str]) -> Iterator[tuple[str, str]]:
-    """Each character that is not safe to show, with a mark that stands for no other."""
+def _marks(
+    text: str, taken: Set[str], known: Container[str] = (), ambiguous: Set[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Each character of `text` that is not safe to show, or is `ambiguous`, with a mark that is not `taken`.
+
+    Those that are `known` have one.
+    """
     # Control pictures first; for what has none, Braille patterns and then private characters: one cell each.
     unused = (chr(code) for code in chain(range(0x28FF, 0x2800, -1), range(0xF0000, 0xFFFFE)))
-    unused = (mark for mark in unused if mark not in characters)
-    for character in sorted(characters):
-        mark = visible(character)
-        if mark != character:
-            yield character, next(unused) if mark == _REPLACEMENT or mark in characters else mark
+    unused = (mark for mark in unused if mark not in taken)
+    # All at once, since a joiner is one thing between emoji, and another between letters.
+    shown = visible(text)
+    pairs = sorted({*zip(text, shown, strict=True)}) if shown != text or not ambiguous.isdisjoint(text) else []
+    for character, mark in pairs:
+        if character not in known and (character != mark or character in ambiguous):
+            yield character, next(unused) if mark == _REPLACEMENT or mark in taken else mark
+
+
+def _translated(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    return text.translate({ord(character): other for character, other in pairs})
 
 
 def _paired(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -5,8 +5,14 @@ import re
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"  # bidirectional controls, invisible operators, breaks
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"  # BOM, annotations, tags, lone surrogates
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, invisible joiners, vowels and fillers
+    "\ufeff\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # BOM, formats
+    "\U000e0000-\U000e0fff\ud800-\udfff]"  # tags, lone surrogates
 )
+_JOINERS = "\u200c\u200d"
+_JOINED = "[^\x00-\u058f\u2000-\u206f]"
+"""What a joiner has beside it where it belongs: emoji, or a script such as Arabic or Devanagari."""
+_LONE_JOINER = re.compile(f"(?<!{_JOINED})[{_JOINERS}](?!{_JOINED})")
 _C0_PICTURES = 0x2400  # Unicode block "Control Pictures": U+2400 stands for NUL, and so on
 _NEWLINE_PICTURE = "\u240a"
 _TAB_PICTURE = "\u2409"
@@ -19,7 +25,14 @@ def visible(text: str) -> str:
 
     The mark takes one cell and one character, so places in the text stay true.
     """
-    return _UNSAFE.sub(_mark, text) if not text.isascii() or not text.isprintable() else text
+    if text.isascii():
+        return text if text.isprintable() else _UNSAFE.sub(_mark, text)
+    return _UNSAFE.sub(_mark, _LONE_JOINER.sub(_REPLACEMENT, text) if _has_joiner(text) else text)
+
+
+def harmless(text: str) -> str:
+    """`text` on one row without what acts on a terminal; joiners stay: what they join may stand in another text."""
+    return _UNSAFE.sub(_mark, text).replace("\n", _NEWLINE_PICTURE).replace("\t", _TAB_PICTURE)
 
 
 def one_row(text: str) -> str:
@@ -34,7 +47,13 @@ def one_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     r"""`text` with each unsafe character as `\\uXXXX`, as JSON writes it; newlines and tabs stay."""
-    return _UNSAFE.sub(_escape, text) if not text.isascii() or not text.isprintable() else text
+    if text.isascii():
+        return text if text.isprintable() else _UNSAFE.sub(_escape, text)
+    return _UNSAFE.sub(_escape, _LONE_JOINER.sub(_escape, text) if _has_joiner(text) else text)
+
+
+def _has_joiner(text: str) -> bool:
+    return any(joiner in text for joiner in _JOINERS)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -38,6 +38,11 @@ class Editing:
         """The same with other bytes in the editor."""
         return type(self)(self.target.retyped(typed), Buffer.of(typed))
 
+    def taking_in(self, foreign: str, shown: str) -> tuple[Self, str]:
+        """The same made ready for text from elsewhere, and that text as it may stand beside `shown` in the editor."""
+        buffer, marked = self.buffer.taking_in(foreign, shown)
+        return type(self)(self.target, buffer), marked
+
     def going_on_over(self, text: UnsavedText) -> Self:
         """The same over `text`'s place: that of what was opened in its post as others left it."""
         return type(self)(text.retyped(self.target.typed), self.buffer)

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readtui.tui.dialogs.one_line import OneLine
+
 
 class Find(ModalScreen[str]):
     """One line for the words to find: enter goes to the next place, esc goes back to the text there."""
@@ -36,11 +38,9 @@ class Find(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """What the keys do, and the line."""
-        words = Input(self._words, placeholder="words", compact=True, select_on_focus=True)
-        words.cursor_blink = False
         with Horizontal():
             yield Static(Content("Find: enter next, esc back"))
-            yield words
+            yield OneLine(self._words, placeholder="words", select_on_focus=True)
 
     @on(Input.Submitted)
     def _find(self, event: Input.Submitted) -> None:

@@ -1,8 +1,10 @@
 """Editor: the markdown of an entry or a post, to be changed."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -47,8 +49,10 @@ class Editor(TextArea):
     class OutsideAsked(Message):
         """The reader wants to go on in a program of their own."""
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
-        super().__init__(text, id=id, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
+    def __init__(self, text: str, take_in: Callable[[str, str], str]) -> None:
+        """`take_in` makes of a text from elsewhere what may stand beside the editor's own."""
+        super().__init__(text, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
+        self._take_in = take_in
         # A blinking cursor sends bytes for ever, and keeps a dead line's session alive.
         self.cursor_blink = False
         self.indent_width = _INDENT_WIDTH
@@ -56,6 +60,11 @@ class Editor(TextArea):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of `crop`; blank ones once it is gone: a dialog that opens then has it drawn once more beneath."""
         return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
+
+    async def _on_paste(self, event: Paste) -> None:
+        # Textual would take each \v, \f or U+2028 for a line's end, and show what controls a terminal as it stands.
+        event.prevent_default()
+        await super()._on_paste(Paste(self._take_in(event.text, self.text)))
 
     def action_save(self) -> None:
         """Tell that the text is wanted in its file."""

@@ -30,7 +30,7 @@ class Writing(Vertical):
         title.subject = self._subject
         title.is_unsaved = self._editing.target.is_changed
         yield title
-        yield Editor(self._editing.buffer.text)
+        yield Editor(self._editing.buffer.text, self._take_in)
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -73,6 +73,11 @@ class Writing(Vertical):
         event.stop()
         text = self._show_state()
         self.post_message(TextTyped(partial(self._editing.typed, text)))  # its bytes are made where no key waits for it
+
+    def _take_in(self, foreign: str, shown: str) -> str:
+        """A text from elsewhere as it may stand in the editor; what no terminal shows has a mark from now on."""
+        self._editing, marked = self._editing.taking_in(foreign, shown)
+        return marked
 
     def _forget_what_cannot_be_undone(self, before: Editing) -> None:
         """Text of before would be turned into bytes by the marks and line ends of now."""

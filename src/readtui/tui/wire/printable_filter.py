@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from readtui.model.printable import one_row
+from readtui.model.printable import harmless
 
 
 class PrintableFilter(LineFilter):
@@ -19,7 +19,7 @@ class PrintableFilter(LineFilter):
         text, style, control = segment
         if control or (text.isascii() and text.isprintable()):
             return self._unlinked(segment)
-        return self._unlinked(Segment(one_row(text), style))
+        return self._unlinked(Segment(harmless(text), style))
 
     def _unlinked(self, segment: Segment) -> Segment:
         style = segment.style
