@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from readtui.commands.json_form import entry_object
 from readtui.commands.printing import Column, print_json_array, print_table
 from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_read
+from readtui.grammar.searching.documents import host_of
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 
@@ -19,9 +20,6 @@ _COLUMNS = (
     Column(least=20, may_go=True),
     Column(),
 )
-
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#\\]*@)?(?:\[([^]/?#]*)\]|([^][/?#:\\]*))", re.IGNORECASE)
-"""The host of a link, in square brackets where it is a number with colons. urllib.parse raises on some links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +64,6 @@ class Filter:
         for post in posts:
             if self.takes_post(post):
                 yield from ((post, entry) for entry in post.entries if self.takes(post, entry))
-
-
-def host_of(url: str | None) -> str:
-    """The host that a link leads to, in lower case; empty where it names none."""
-    found = _HOST.match(url or "")
-    return (found[1] or found[2] or "").casefold() if found else ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,6 @@
 """Entry: one thing read, watched or heard, as its post tells it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from readtui.model.span import Span
 
@@ -41,8 +41,8 @@ class EntryPlaces:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing read, watched or heard, as its post tells it."""
+class EntryRow:
+    """What a listing tells of an entry: all but where its parts stand."""
 
     index: int
     """Its place in the post, counted from 1."""
@@ -66,10 +66,21 @@ class Entry:
     """Of the note."""
     quoted_words: int
     """Of the note's `>` parts."""
-    places: EntryPlaces
 
     def kind_or(self, fallback: str | None) -> tuple[str | None, bool]:
         """The kind to list it under, and whether that is a fallback: its section, then `fallback`."""
         if self.kind is not None:
             return self.kind, False
         return self.section or fallback, True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(EntryRow):
+    """One thing read, watched or heard, as its post tells it."""
+
+    places: EntryPlaces
+
+    @property
+    def row(self) -> EntryRow:
+        """The entry as a listing tells it, without its places."""
+        return EntryRow(**{field.name: getattr(self, field.name) for field in fields(EntryRow)})

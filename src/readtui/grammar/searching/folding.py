@@ -1,0 +1,71 @@
+"""Folding: text as it is compared, without accents and case, and its words."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_OTHERS = re.compile(r"[^\x00-\x7f]+")
+_WORDS = re.compile(r"[0-9a-z\x80-\U0010ffff]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Scripts that put no spaces between words: each character counts as a word, and words as phrases.
+
+Measured on 2,600 posts of Chinese text: 0.6 of the build time and 0.4 of the size of SQLite's trigrams, which
+moreover find nothing shorter than three characters, where most Chinese words have two.
+"""
+_NO_MARK = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""What says how the character before it is drawn."""
+
+
+def folded(text: str) -> str:
+    """`text` without case and accents, wide letters as usual ones; what is no letter or digit is white space.
+
+    ASCII's own marks stay: they part words, in `words_of` and in SQLite's `ascii` tokenizer.
+    """
+    return text.lower() if text.isascii() else _OTHERS.sub(_run, text.lower())
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORDS.findall(folded(text))
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a folded word is a character of a script without spaces."""
+    return len(word) == 1 and _UNSPACED.match(word) is not None
+
+
+def folded_with_places(text: str) -> tuple[str, list[int]]:
+    """`text` folded, and for each character of that the place in `text` that it comes from."""
+    if text.isascii():
+        return text.lower(), list(range(len(text)))
+    parts, places = [], []
+    for place, character in enumerate(text):
+        part = character.lower() if character.isascii() else folded_character(character)
+        parts.append(part)
+        places += [place] * len(part)
+    return "".join(parts), places
+
+
+@lru_cache(maxsize=4096)
+def folded_character(character: str) -> str:
+    """One character folded: none, one or several."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(map(_kept, plain.lower()))
+
+
+def _run(match: re.Match[str]) -> str:
+    return "".join(map(folded_character, match.group()))
+
+
+def _kept(character: str) -> str:
+    if character.isascii():
+        return character
+    if _UNSPACED.match(character):  # with Japanese's voiced sound marks, which make other letters
+        return f" {character} "
+    category = unicodedata.category(character)
+    if unicodedata.combining(character) or category == "Cf" or character in _NO_MARK:
+        return ""
+    return character if character.isalnum() or category in ("Mn", "Mc") else " "
