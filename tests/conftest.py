@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sshd import SSHD, Sshd
 from terminal import Terminal
 
 _LOGS = Path(os.environ.get("READTUI_LOGS") or Path(__file__).parents[2] / "shared" / "logs")
@@ -31,6 +32,15 @@ def start_terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     yield start
     for terminal in terminals:
         terminal.close()
+
+
+@pytest.fixture(scope="session")
+def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    """A server to log in to; tests over it are skipped where OpenSSH is not installed."""
+    if SSHD is None:
+        pytest.skip("no sshd")
+    with Sshd(tmp_path_factory.mktemp("ssh") / "server") as server:
+        yield server
 
 
 # Where CI is set, a skipped test fails the run: what is not run is not held. `may_skip` says which tests a machine

@@ -42,11 +42,15 @@ class Typist:
 
     def __init__(self, log: Path, home: Path, moment: float) -> None:
         self.log, self.home, self.moment = log, home, moment
-        self.terminal = Terminal([sys.executable, "-m", "readtui", str(log)], home=home)
+        self.terminal = Terminal(self.words(), home=home)
         self.text = "".join(f"{number} " for number in range(10_000))
         self.sent: list[float] = []
         """When each key was pressed."""
         self.killed: float | None = None
+
+    def words(self) -> list[str]:
+        """The command line that begins the program."""
+        return [sys.executable, "-m", "readtui", str(self.log)]
 
     def open_editor(self) -> None:
         self.terminal.wait_for("patience")
@@ -64,8 +68,17 @@ class Typist:
             self.sent.append(time.monotonic())
         if now - self.sent[0] > self.moment:
             self.killed = time.monotonic()
-            self.terminal.signal(signal.SIGKILL)
-            assert self.terminal.wait_for_exit() == -signal.SIGKILL
+            self.fall()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was cut off, and nothing is left to wait for."""
+        return self.killed is not None
+
+    def fall(self) -> None:
+        """Be cut off."""
+        self.terminal.signal(signal.SIGKILL)
+        assert self.terminal.wait_for_exit() == -signal.SIGKILL
 
     def is_rested(self, _: Terminal) -> bool:
         """Whether the time for the next key has come."""
@@ -107,13 +120,13 @@ class Typist:
 
 
 def seconds_missing(typists: Sequence[Typist]) -> list[float]:
-    """Have all of these type at once, each till it is killed; what each misses then."""
+    """Have all of these type at once, each till it is cut off; what each misses then."""
     with ExitStack() as stack:
         for typist in typists:
             stack.enter_context(typist.terminal)
         for typist in typists:
             typist.open_editor()
-        while alive := [typist for typist in typists if typist.killed is None]:
+        while alive := [typist for typist in typists if not typist.is_over]:
             for typist in alive:
                 typist.act(time.monotonic())
             select.select([], [], [], 0.005)

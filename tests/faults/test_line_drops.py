@@ -1,0 +1,118 @@
+"""The line drops while somebody types over SSH: the program ends, and at most the last second is missing.
+
+READTUI_LONG=1 drops 1,000 lines; READTUI_SEED repeats a run. Several are logged in at once, each with a state of
+their own.
+"""
+
+import os
+import random
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from typist import Typist, a_log, seconds_missing
+
+from slow_line import SlowLine
+from sshd import Begun, FarEnd, Sshd
+
+pytestmark = pytest.mark.may_skip("not every machine has an OpenSSH server")
+ROUNDS = 1000 if os.environ.get("READTUI_LONG") else 48
+AT_ONCE = 6
+LONGEST = 1.4
+"""Seconds of typing."""
+MOST_MISSING = 1.0
+"""Seconds."""
+LATEST = 5.0
+"""Seconds after which the program has ended, with others at work on the machine."""
+HUNG_UP = 128 + signal.SIGHUP
+SEED = int(os.environ.get("READTUI_SEED") or random.randrange(10**6))
+
+
+DROPS = ["client killed", "server killed", "line breaks", "reads no more"]
+
+
+class FarTypist(Typist):
+    """Types over SSH until the line drops, in one of many ways."""
+
+    def __init__(self, sshd: Sshd, log: Path, home: Path, moment: float, drop: str, begun: Begun) -> None:
+        self.drop, self.begun = drop, begun
+        self.line = SlowLine(sshd.port)
+        self._sshd = sshd
+        self._home = home
+        super().__init__(log, home, moment)
+        self.took: float | None = None
+        """Seconds from the drop to the end of the program; None before that."""
+
+    def words(self) -> list[str]:
+        return self._sshd.login(super().words(), home=self._home, port=self.line.port, begun=self.begun)
+
+    @property
+    def far_end(self) -> FarEnd:
+        return FarEnd(self.home)
+
+    def act(self, now: float) -> None:
+        """Press the keys whose time has come, or fall, or look whether the program has ended."""
+        if self.killed is not None:
+            self._look(now - self.killed)
+            return
+        if self.drop == "reads no more" and self.sent and now - self.sent[0] > self.moment / 2:
+            self.line.freeze()
+        super().act(now)
+
+    @property
+    def is_over(self) -> bool:
+        return self.took is not None
+
+    def fall(self) -> None:
+        if self.drop == "client killed":
+            self.terminal.signal(signal.SIGKILL)
+        elif self.drop == "server killed":
+            os.kill(self.far_end.server, signal.SIGKILL)
+        else:
+            self.line.drop()
+
+    def _look(self, since: float) -> None:
+        if self.far_end.is_alive:
+            assert since < LATEST, f"{self.drop}: a process is left over"
+            return
+        self.took = since
+        if self.begun is not Begun.ALONE:
+            assert self.far_end.exit_status() == HUNG_UP
+
+    def close(self) -> None:
+        """Take all of it away."""
+        self.terminal.close()
+        self.line.close()
+        if (self.home / "begun").exists():
+            self.far_end.end()
+
+
+def typists(sshd: Sshd, log: Path, folder: Path, count: int, chance: random.Random) -> Iterator[FarTypist]:
+    for number in range(count):
+        moment = chance.uniform(0.01, LONGEST)
+        home = folder / f"home{number}"
+        yield FarTypist(sshd, log, home, moment, DROPS[number % len(DROPS)], chance.choice(list(Begun)))
+
+
+def test_a_line_that_drops_takes_at_most_the_last_second(sshd: Sshd, tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    chance = random.Random(SEED)
+    lost: list[float] = []
+    took: list[float] = []
+    for start in range(0, ROUNDS, AT_ONCE):
+        with ExitStack() as stack:
+            these = list(typists(sshd, log, tmp_path / str(start), min(AT_ONCE, ROUNDS - start), chance))
+            for typist in these:
+                stack.callback(typist.close)
+            lost += seconds_missing(these)
+            took += [typist.took or 0.0 for typist in these]
+    lost.sort()
+    took.sort()
+    sys.stdout.write(
+        f"{len(lost)} drops, seconds missing: median {lost[len(lost) // 2]:.2f}, most {lost[-1]:.2f};"
+        f" till the end: median {took[len(took) // 2]:.2f}, most {took[-1]:.2f}; seed {SEED}\n"
+    )
+    assert lost[-1] <= MOST_MISSING, f"seed {SEED}"
