@@ -192,8 +192,10 @@ def _check_terminal() -> None:
     others = "`readtui weeks` and other commands do without (readtui --help)"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         raise UsageError(f"the screen needs a terminal; {others}")
-    if os.environ.get("TERM") == "dumb":
-        raise UsageError(f"the screen cannot be drawn on this terminal: TERM is dumb; {others}")
+    term = os.environ.get("TERM", "")
+    if term.strip().lower() in ("", "dumb", "unknown"):
+        why = f"TERM is {term}" if term.strip() else "TERM is not set; TERM=xterm suits nearly every terminal"
+        raise UsageError(f"the screen cannot be drawn on this terminal: {why}; {others}")
 
 
 def _is_terminal(stream: object) -> bool:

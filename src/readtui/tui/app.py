@@ -1,6 +1,7 @@
 """ReadTui: the app. Which colours and keys it has, which screen it begins with, and how it is left."""
 
 import gc
+import os
 import signal
 import sys
 from asyncio import get_running_loop
@@ -11,16 +12,18 @@ from textual import constants, on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Key, Paste
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.worker import WorkerFailed
 
+from readtui.tui.drawing.glyphs import ASCII
 from readtui.tui.ending import Ending
 from readtui.tui.palette import KeyCommands, KeyPalette
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
 from readtui.tui.wire.keys_in_order import KeysInOrder
+from readtui.tui.wire.kind import colors_of, is_simple
 from readtui.tui.wire.printable_filter import PrintableFilter
 from readtui.tui.wire.sparing import SparingApp
 
@@ -65,6 +68,8 @@ class ReadTui(KeysInOrder, SparingApp):
         super().__init__()
         self._setting = setting
         self._ending = ending
+        self.no_color = colors_of(os.environ) == "none"
+        self._last_filters = _last_filters(setting, has_colors=not self.no_color)
         self.theme = _THEMES[theme]
 
     def get_default_screen(self) -> LogScreen:
@@ -121,8 +126,10 @@ class ReadTui(KeysInOrder, SparingApp):
         return SteadyDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and behind them the last net for control characters."""
-        return [*super().get_line_filters(), PrintableFilter()]
+        """Textual's own, and behind them what keeps from the terminal what it does not know."""
+        # Without colours Textual sends greys, which are colours.
+        own = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        return [*own, *self._last_filters]
 
     def key_comes(self, event: Key | Paste) -> bool:
         """A key puts away what was told before it; where nothing can be seen, it does nothing but quit."""
@@ -146,3 +153,16 @@ class ReadTui(KeysInOrder, SparingApp):
         from readtui.tui.screens.help import HelpScreen, key_groups
 
         self.push_screen(HelpScreen(key_groups()))
+
+
+def _last_filters(setting: Setting, *, has_colors: bool) -> list[LineFilter]:
+    """The last nets, for control characters first."""
+    filters: list[LineFilter] = [PrintableFilter()]
+    if not has_colors:
+        filters.append(NoColor())
+    if is_simple(os.environ) or setting.glyphs == ASCII:
+        from readtui.tui.wire.plain_filters import AsciiFilter, SimpleFilter  # unicodedata, which others need not load
+
+        filters += [AsciiFilter()] if setting.glyphs == ASCII else []
+        filters += [SimpleFilter()] if is_simple(os.environ) else []
+    return filters

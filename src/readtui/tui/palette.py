@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import partial
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
 from readtui.tui.keys import shown_keys
 
@@ -37,6 +37,15 @@ class KeyCommands(Provider):
 
 class KeyPalette(CommandPalette):
     """Textual's palette, which lives through a page key that comes before its list was laid out."""
+
+    # Textual's own would be reversed, which it leaves out when it draws an option.
+    DEFAULT_CSS = """
+    KeyPalette:nocolor CommandList > .option-list--option-highlighted { text-style: bold underline; }
+    """
+
+    def on_mount(self) -> None:
+        """Show a sign that every terminal has, and as wide as it says, for Textual's magnifying glass."""
+        self.query_one(SearchIcon).icon = ":"
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # Textual looks for the line of an option where there are none yet

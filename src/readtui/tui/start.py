@@ -14,6 +14,7 @@ from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.journal import Journal
 from readtui.tui.drawing.ahead import lay_out_ahead
 from readtui.tui.drawing.glyphs import ASCII, Glyphs
+from readtui.tui.wire.kind import colors_of, shows_utf_8
 
 _TEXTUAL = {
     "TEXTUAL_FPS": "1000",  # the clock waits for whole frames, and nothing here moves between keys
@@ -31,12 +32,14 @@ def run(place: Place, config: Config) -> int:
     """
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
+    colors = colors_of(os.environ)
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "standard" if colors == "none" else colors)
     # markdown-it loads what finds bare links wherever it is installed: 5 ms and 0.3 MB, and it is never asked to.
     sys.modules.setdefault("linkify_it", None)  # type: ignore[arg-type]
     is_demo = place.found == "demo"
     state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ, config.bounds)
     folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
-    glyphs = ASCII if config.ascii or not _shows_utf_8() else Glyphs()
+    glyphs = ASCII if config.ascii or not shows_utf_8(os.environ, locale.getpreferredencoding(False)) else Glyphs()
     rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs))
     try:
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
@@ -53,10 +56,6 @@ def run(place: Place, config: Config) -> int:
         return ending.code or app.return_code or 0
     finally:
         rows.end()
-
-
-def _shows_utf_8() -> bool:
-    return "utf" in locale.getpreferredencoding(False).lower()
 
 
 def _in_words(place: Place) -> str:

@@ -168,6 +168,8 @@ class LineView(Widget, can_focus=True):
         segments: list[Segment] = []
         for run in line:
             text = run.text if run.text.isprintable() else one_row(run.text)
+            if not text.isascii():
+                text = self._filtered(text)
             segments.append(Segment(text, self._style(look, run.look)))
             used += cells(text)
         if used < width:
@@ -179,6 +181,13 @@ class LineView(Widget, can_focus=True):
         if self.edge:
             strip = Strip([*strip, Segment(self.edge, self._style("", "rule"))], width + 1)
         return strip
+
+    def _filtered(self, text: str) -> str:
+        """The text as the app's filters leave it: a terminal may show ASCII alone."""
+        segments = [Segment(text)]
+        for line_filter in self.app.get_line_filters():
+            segments = line_filter.apply(segments, self.background_colors[1])
+        return segments[0].text
 
     def _style(self, line_look: str, run_look: str) -> Style:
         """The style of a run's look on a line of a look, as the app's filters leave it (`NO_COLOR` is one)."""
