@@ -65,7 +65,7 @@ class ReadTui(KeysInOrder, SparingApp):
             self.trouble = trouble
 
     def __init__(self, setting: Setting, theme: str, ending: Ending) -> None:
-        super().__init__()
+        super().__init__(is_lean=setting.line.is_lean)
         self._setting = setting
         self._ending = ending
         self.no_color = colors_of(os.environ) == "none"

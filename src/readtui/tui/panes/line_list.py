@@ -15,9 +15,11 @@ class LineList(LineView):
         Binding("enter,l,right", "go_deeper", "Open", id="go-deeper", key_display="enter"),
     ]
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
-        super().__init__(id=id)
+    def __init__(self, glyphs: Glyphs, *, is_lean: bool = False) -> None:
+        super().__init__()
         self.glyphs = glyphs
+        self._is_lean = is_lean
+        """Whether half a page is turned where the cursor leaves the view: all rows are sent, but seldom."""
         self.cursor = 0
         """The chosen line, counted from 0."""
 
@@ -29,13 +31,23 @@ class LineList(LineView):
         """Choose a line and bring it into view, telling nobody."""
         line = max(0, min(line, self.line_count() - 1))
         old, self.cursor = self.cursor, line
-        # Before the first layout nothing has a height, and no line is out of view.
-        top = min(max(self.top, line - self.rows + 1), line) if self.size.height else 0
-        self.scroll_to_line(top)
+        self._bring_into_view(line)
         if old != line:
             self.refresh_heading()
             self.refresh_line(old)
             self.refresh_line(line)
+
+    def _bring_into_view(self, line: int) -> None:
+        if not self.size.height:  # before the first layout nothing has a height, and no line is out of view
+            self.scroll_to_line(0)
+            return
+        turned = self.rows // 2 if self._is_lean else 0
+        if line >= self.top + self.rows:
+            self.scroll_to_line(line - self.rows + 1 + turned)
+        elif line < self.top:
+            self.scroll_to_line(line - turned)
+        else:
+            self.scroll_to_line(self.top)
 
     def look_of_line(self, number: int) -> str:
         """The chosen line stands out, more so where the keys go."""

@@ -69,14 +69,21 @@ class WeekList(LineList):
         dates_width = _LONG_DATES_WIDTH if is_wide else _DATES_WIDTH
         width = max(4, self.room - 1 - dates_width - _COUNT_WIDTH - _FLAGS_WIDTH)
         count = str(row.entry_count or "") if row.is_read else self.glyphs.dot
+        dates = self._dates(row, both_months=is_wide)
+        look, name_look = super().look_of_line(number), "text" if row.is_editable else "dim"
         return (
-            Run(self.pointer(number)),
-            Run(self._dates(row, both_months=is_wide).ljust(dates_width)),
-            Run(fitted(row.name, width, self.glyphs.cut), "text" if row.is_editable else "dim"),
+            Run(f"{self.pointer(number)}{dates}", look),
+            Run(" " * max(0, dates_width - len(dates))),
+            Run(fitted(row.name, width, self.glyphs.cut), name_look if dates else f"{look} {name_look}"),
             Run(count.rjust(_COUNT_WIDTH), "dim"),
             Run(" "),
             *self._flags(row),
         )
+
+    def look_of_line(self, number: int) -> str:
+        """None: of the chosen line its dates stand out, since whoever goes down a log waits for these few cells."""
+        del number
+        return ""
 
     def line_chosen(self, line: int) -> None:
         """Tell which post the cursor goes to."""

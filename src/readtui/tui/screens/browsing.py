@@ -11,6 +11,7 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from readtui.model.session import Session
+from readtui.tui.hurry import Hurry
 from readtui.tui.keys import footer_keys
 from readtui.tui.panes.bottom_lines import KeyLine, Notice, StatusLine, TooSmall
 from readtui.tui.panes.detail import Detail
@@ -27,6 +28,10 @@ class BrowsingScreen(Screen[None]):
         """There is something to read, or it is known that there is nothing: keys can act."""
 
     session: var[Session] = var(Session(), init=False, always_update=True)
+    listed: var[Session] = var(Session(), init=False)
+    shown: var[Session] = var(Session(), init=False)
+    """The session as the list of entries and as the detail show it: where the line is spared, not while the reader
+    hurries on."""
     is_source: var[bool] = var(False, init=False)
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-slim"), (70, "-narrow"), (120, "-wide")]  # noqa: RUF012 (Textual declares it for instances)
@@ -47,6 +52,8 @@ class BrowsingScreen(Screen[None]):
     def __init__(self, setting: Setting) -> None:
         super().__init__(classes="at-weeks")
         self.setting = setting
+        self._hurry = Hurry(self.set_timer, self._catch_up)
+        self._turn = self.session.turn
         self._has_begun = False
         self._has_acted = False
         """Whether the reader did anything; until then the newest post is chosen, as far as the log is known."""
@@ -58,9 +65,10 @@ class BrowsingScreen(Screen[None]):
             self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
         ):
             self.add_class(max((least, name) for least, name in breakpoints if least <= size)[1])
-        yield WeekList(self.setting.glyphs).data_bind(BrowsingScreen.session)
-        yield EntryList(self.setting.glyphs).data_bind(BrowsingScreen.session)
-        yield Detail(self.setting.glyphs).data_bind(BrowsingScreen.session, BrowsingScreen.is_source)
+        glyphs, is_lean = self.setting.glyphs, self.setting.line.is_lean
+        yield WeekList(glyphs, is_lean=is_lean).data_bind(BrowsingScreen.session)
+        yield EntryList(glyphs, is_lean=is_lean).data_bind(session=BrowsingScreen.listed)
+        yield Detail(glyphs).data_bind(BrowsingScreen.is_source, session=BrowsingScreen.shown)
         yield TooSmall(self.setting.glyphs)
         yield StatusLine(self.setting.glyphs)
         yield KeyLine(self.setting.glyphs)
@@ -72,6 +80,19 @@ class BrowsingScreen(Screen[None]):
         reading = snapshots(self.setting.folder, self.setting.rows)
         self._take(next(reading))  # in the first frame, where it is there already
         self._read_log(reading)
+
+    def watch_session(self) -> None:
+        """Have it shown; a list in which the reader goes on quickly at once, what is chosen there once it is calm."""
+        is_choice, self._turn = self.session.turn != self._turn, self.session.turn
+        if is_choice and self.setting.line.is_lean and self._hurry.is_choice_hurried():
+            if not isinstance(self.focused, WeekList):
+                self.listed = self.session
+        else:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._hurry.end()
+        self.listed = self.shown = self.session
 
     @property
     def is_too_small(self) -> bool:
@@ -143,6 +164,7 @@ class BrowsingScreen(Screen[None]):
 
     def action_go_to(self, pane: str) -> None:
         """Give the keys to a pane, by the name of its class."""
+        self._catch_up()
         self.set_class(pane == "WeekList", "at-weeks")
         self.query_one(pane).focus()
 
@@ -161,6 +183,7 @@ class BrowsingScreen(Screen[None]):
 
     def action_scroll_detail(self, by: int) -> None:
         """Scroll the detail while a list keeps the keys."""
+        self._catch_up()
         self.query_one(Detail).action_move(by)
 
     def action_toggle_source(self) -> None:

@@ -43,6 +43,7 @@ class WritingScreen(BrowsingScreen):
 
     def watch_session(self) -> None:
         """Have on disk what is unsaved now, and no more of what is saved."""
+        super().watch_session()
         kept = self.session.unsaved, self._is_typing
         if kept != self._kept:
             self._kept = kept

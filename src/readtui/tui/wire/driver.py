@@ -8,7 +8,7 @@ import selectors
 import signal
 import termios
 import tty
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread, main_thread
 from typing import TextIO
@@ -32,7 +32,7 @@ class SteadyDriver(LinuxDriver):
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
-        self._line = _Line(self._file)
+        self._line = _Line(self._file, self._tell_free)
         self._file = self._line  # type: ignore[assignment]
         self._is_shown = False
 
@@ -41,6 +41,21 @@ class SteadyDriver(LinuxDriver):
         self._forget_screen()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._is_shown = self._key_thread is not None and self._key_thread.is_alive()  # else in the background
+
+    def write(self, data: str) -> None:
+        """Send text; not from here, but from a thread that may have to wait."""
+        self._line.owed += 1
+        super().write(data)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has not yet taken all that was written; then the app is told once it has."""
+        return self._line.is_behind()
+
+    def _tell_free(self) -> None:
+        if isinstance(self._app, SparingApp):
+            with suppress(RuntimeError):  # it ends this moment
+                self._loop.call_soon_threadsafe(self._app.line_is_free)
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was."""
@@ -125,13 +140,27 @@ class SteadyDriver(LinuxDriver):
 class _Line:
     """The line to the terminal, for the one thread that writes; once the terminal is gone, into the void."""
 
-    def __init__(self, file: TextIO | None) -> None:
+    def __init__(self, file: TextIO | None, tell_free: Callable[[], None]) -> None:
         assert file is not None  # no screen is begun without
         self._file = file
+        self._tell_free = tell_free
         self._is_ended = False
+        self.owed = 0
+        """How many texts were handed to the thread that writes."""
+        self._gathered = 0
+        self._taken = 0
+        """How many of them it was given, and how many the terminal has taken."""
+        self._is_awaited = False
+
+    def is_behind(self) -> bool:
+        """Whether the terminal has not yet taken all that is owed; if so, it is told once it has."""
+        self._is_awaited = True  # before the look, so that nothing is taken unheard between the two
+        self._is_awaited = self._taken != self.owed
+        return self._is_awaited
 
     def write(self, text: str) -> None:
         """Send text."""
+        self._gathered += 1
         if not self._is_ended:
             with self._until_gone():
                 self._file.write(text)
@@ -141,6 +170,10 @@ class _Line:
         if not self._is_ended:
             with self._until_gone():
                 self._file.flush()
+        self._taken = self._gathered
+        if self._is_awaited and self._taken == self.owed:
+            self._is_awaited = False
+            self._tell_free()
 
     def fileno(self) -> int:
         """The open file's number."""

@@ -2,6 +2,7 @@
 
 from asyncio import TimerHandle, get_running_loop
 from collections import deque
+from typing import Any
 
 from textual import on
 from textual.app import App
@@ -31,8 +32,8 @@ class KeysInOrder(App[None]):
             self.turn = turn
             self.is_last = is_last
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self._waiting: deque[Event] = deque()
         self._acting: TimerHandle | None = None
         """Runs while a key acts."""

@@ -5,6 +5,8 @@ Where one is missing, frames go the way that Textual sends them.
 """
 
 import os
+from asyncio import TimerHandle, get_running_loop
+from time import monotonic
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
@@ -13,6 +15,7 @@ from textual.app import App
 from textual.events import Event, Resize
 from textual.screen import Screen
 
+from readtui.tui.wire.pace import Pace
 from readtui.tui.wire.pens import Pens
 from readtui.tui.wire.picture import Picture
 
@@ -22,10 +25,19 @@ _SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
 
 class SparingApp(App[None]):
-    """An app that sends its terminal only what differs from what that shows."""
+    """An app that sends its terminal only what differs from what that shows, and no sooner than the line takes it.
 
-    def __init__(self) -> None:
+    What comes while a frame is held back is drawn into the same frame: of a key that is held down, the line carries
+    as many steps as it can, and none is left to come when the key is let go.
+    """
+
+    def __init__(self, *, is_lean: bool = False) -> None:
         super().__init__()
+        self._pace = Pace(is_lean=is_lean)
+        self._held_back: TimerHandle | None = None
+        """Runs while a frame is held back until the line may take it."""
+        self._is_waiting = False
+        """Whether a frame is held back until the terminal has taken the one before."""
         self._is_sparing = os.environ.get("READTUI_WIRE") != "textual"
         self._pens = Pens(self.console._color_system or ColorSystem.TRUECOLOR)
         self._picture: Picture | None = None
@@ -55,9 +67,39 @@ class SparingApp(App[None]):
         if picture is None or (picture.width, picture.height) != (width, height):
             picture = self._picture = Picture(width, height, self._pens)
         _put(picture, renderable)
-        x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
-        self._send(picture.changes((x, y)))
+        if self._held_back is None:
+            self._send_in_time()
         self.post_display_hook()
+
+    def line_is_free(self) -> None:
+        """Be told that the terminal has taken all that was sent."""
+        if self._is_waiting:
+            self._send_in_time()
+
+    @property
+    def line_is_behind(self) -> bool:
+        """Whether the terminal has not yet taken all that was sent; then `line_is_free` is called once it has."""
+        return bool(getattr(self._driver, "is_behind", False))
+
+    def _send_in_time(self) -> None:
+        """Send what differs as soon as the line may take it."""
+        self._held_back = None
+        wait = self._pace.wait(monotonic())
+        if wait:
+            self._held_back = get_running_loop().call_later(wait, self._send_in_time)
+            return
+        self._is_waiting = True  # before the look, so that no call between the two is missed
+        if not self.line_is_behind:
+            self._is_waiting = False
+            self._send_changes()
+
+    def _send_changes(self) -> None:
+        if self._picture is None or self._is_shut:
+            return
+        x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
+        frame = self._picture.changes((x, y))
+        self._pace.sent(len(frame), monotonic())
+        self._send(frame)
 
     @property
     def _is_shut(self) -> bool:
