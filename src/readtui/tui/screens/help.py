@@ -82,11 +82,12 @@ def key_groups() -> list[tuple[str, list[Key]]]:
     from readtui.tui.screens.acting import ActingScreen
     from readtui.tui.screens.browsing import BrowsingScreen
     from readtui.tui.screens.log import LogScreen
+    from readtui.tui.screens.sharing import SharingScreen
     from readtui.tui.screens.writing import WritingScreen
 
     groups = (
         ("In lists and in the detail", (LineView, LineList)),
-        ("Reading", (BrowsingScreen, WritingScreen, LogScreen)),
+        ("Reading", (BrowsingScreen, SharingScreen, WritingScreen, LogScreen)),
         ("Changing the log", (ActingScreen,)),
         ("In the editor", (Editor,)),
         ("Everywhere", (ReadTui,)),

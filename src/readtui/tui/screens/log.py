@@ -6,10 +6,10 @@ from textual.binding import Binding, BindingType
 
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
-from readtui.tui.screens.offering import OfferingScreen
+from readtui.tui.screens.sharing import SharingScreen
 
 
-class LogScreen(OfferingScreen):
+class LogScreen(SharingScreen):
     """The log, browsed and edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
