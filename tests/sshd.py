@@ -16,7 +16,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Self
@@ -29,7 +29,6 @@ SSHD = shutil.which("sshd", path=os.pathsep.join([os.environ.get("PATH", os.defp
 _PATIENCE = 15.0
 _LOOK = 0.01  # seconds between two looks
 _ATTEMPTS = 5  # at a port that nobody else takes meanwhile
-_STATES = Path("/proc/self/stat")  # Linux tells the state of each process
 _PRIVILEGE_SEPARATION = Path("/run/sshd")  # root's server wants it; a service would have made it
 
 _CARRIED = ("HOME", "LANG", "COLORTERM", "PYTHONPATH")
@@ -171,7 +170,13 @@ class FarEnd:
             os.killpg(self.group, 0)
         except ProcessLookupError:
             return False
-        return not _STATES.exists() or any(_runs_in(self.group, states) for states in Path("/proc").glob("[0-9]*/stat"))
+        states = list(_states())
+        return not states or any(fields[0] != "Z" and int(fields[2]) == self.group for fields in states)
+
+    def cpu(self) -> float:
+        """Seconds of all cores that its processes took till now; Linux tells."""
+        words = [fields for fields in _states() if int(fields[2]) == self.group]
+        return sum(int(fields[11]) + int(fields[12]) for fields in words) / os.sysconf("SC_CLK_TCK")
 
     def wait_for_end(self, timeout: float) -> float:
         """Wait until no process of the program is left; how many seconds that took.
@@ -195,9 +200,8 @@ class FarEnd:
             os.killpg(self.group, signal.SIGKILL)
 
 
-def _runs_in(group: int, states: Path) -> bool:
-    try:
-        state, _, its_group, *_ = states.read_text().rpartition(")")[2].split()
-    except OSError:  # it ended meanwhile
-        return False
-    return state != "Z" and int(its_group) == group
+def _states() -> Iterator[list[str]]:
+    """What Linux tells of each process, from its state on."""
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            yield file.read_text().rpartition(")")[2].split()

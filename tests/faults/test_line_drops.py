@@ -6,6 +6,7 @@ their own.
 
 import os
 import random
+import select
 import signal
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from typist import Typist, a_log, seconds_missing
 
 from slow_line import SlowLine
 from sshd import Begun, FarEnd, Sshd
+from terminal import Terminal
+from unsaved_on_disk import is_kept, offered_at
 
 pytestmark = pytest.mark.may_skip("not every machine has an OpenSSH server")
 ROUNDS = 1000 if os.environ.get("READTUI_LONG") else 48
@@ -116,3 +119,54 @@ def test_a_line_that_drops_takes_at_most_the_last_second(sshd: Sshd, tmp_path: P
         f" till the end: median {took[len(took) // 2]:.2f}, most {took[-1]:.2f}; seed {SEED}\n"
     )
     assert lost[-1] <= MOST_MISSING, f"seed {SEED}"
+
+
+def test_the_next_login_offers_what_was_typed(sshd: Sshd, tmp_path: Path) -> None:
+    typist = FarTypist(sshd, a_log(tmp_path), tmp_path / "home", 1.0, "client killed", Begun.ALONE)
+    try:
+        assert seconds_missing([typist]) <= [MOST_MISSING]
+        typed = typist.text[: typist.kept()].split()
+        with Terminal(sshd.login(Typist.words(typist), home=typist.home), home=typist.home) as terminal:
+            terminal.wait_for("unsaved since")
+            terminal.press("r")
+            terminal.wait_for("* unsaved")
+            terminal.wait_for(" ".join(typed[:5]))
+    finally:
+        typist.close()
+
+
+def stuff(terminal: Path) -> None:
+    """Write onto somebody's terminal, as `wall` does, until nothing more goes in for half a second."""
+    line = os.open(terminal, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    try:
+        while select.select([], [line], [], 0.5)[1]:
+            os.write(line, bytes(4096))
+    finally:
+        os.close(line)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd/0").exists(), reason="only Linux tells which terminal a process has")
+@pytest.mark.parametrize("begun", Begun)
+def test_what_is_typed_while_nothing_comes_back_any_more_is_kept(sshd: Sshd, tmp_path: Path, begun: Begun) -> None:
+    """What was sent last has filled all room on the way, and the program could wait for ever to be rid of more."""
+    typist = FarTypist(sshd, a_log(tmp_path), tmp_path / "home", 0, "line breaks", begun)
+    try:
+        typist.open_editor()
+        typist.terminal.type("Seen.")
+        typist.terminal.wait_for("Seen.")
+        typist.line.freeze()
+        stuff(Path(f"/proc/{typist.far_end.group}/fd/0"))
+        words = " ".join(f"unseen {number}" for number in range(12))
+        for letter in words:
+            typist.terminal.type(letter)
+            select.select([], [], [], 0.01)
+        typist.terminal.wait_for(is_kept(typist.home, words.encode()))
+        spent = typist.far_end.cpu()
+        select.select([], [], [], 1.0)
+        assert typist.far_end.cpu() - spent < 0.2
+        typist.line.drop()
+        typist.far_end.wait_for_end(LATEST)
+        assert begun is Begun.ALONE or typist.far_end.exit_status() == HUNG_UP
+        assert [words.encode() in text for text in offered_at(typist.log, typist.home)] == [True]
+    finally:
+        typist.close()
