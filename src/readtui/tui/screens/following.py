@@ -60,6 +60,8 @@ class FollowingScreen(ActingScreen):
         from readtui.store.watching.watch import Watch  # once the rows are there
 
         self._watch = Watch(self.setting.folder, stamped.stamps, stamped.folders, lambda: self.session)
+        if self._is_left:  # after it is there to be ended by who leaves, so that one of the two does
+            self._watch.end()
         for news in self._watch.news():
             if self._is_left:
                 return
