@@ -72,6 +72,11 @@ class LogFolder:
         self._real = os.path.realpath(root)
         self._state = state
 
+    @property
+    def is_learning(self) -> bool:
+        """Whether the day that a week begins on is learned from the posts, and was not chosen by the reader."""
+        return self._is_learning
+
     def paths(self) -> list[str]:
         """The posts, by the dates in their names newest first: a guess, for no post is opened."""
         if self.only is not None:

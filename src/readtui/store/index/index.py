@@ -1,0 +1,238 @@
+"""Index: what the posts say, so that rows and answers are there before any post is read."""
+
+import datetime
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from readtui.model.conventions import Conventions
+from readtui.model.entry import EntryRow
+from readtui.model.found import Answer
+from readtui.model.log import ReadingLog
+from readtui.model.post import PostRow
+from readtui.model.search import Order, Search
+from readtui.store.folder import LogFolder
+from readtui.store.index.answering import Asking, answer
+from readtui.store.index.indexfile import IndexFile, in_memory, troubles
+from readtui.store.index.placing import count_of_strays
+from readtui.store.index.rowforms import ENTRY_COLUMNS, POST_COLUMNS, entry_from, path_bytes, post_from
+from readtui.store.index.updating import Difference, Progress, bring_up_to_date, difference
+from readtui.store.index.writing import sought
+from readtui.store.walk import newest_first
+
+SHOWN = 50
+"""Hits that an answer has where no other number is asked for."""
+_POST_WIDTH = len(POST_COLUMNS.split(", "))
+
+
+class Index:
+    """What the posts of a log say, as far as it was brought up to date. It is never the truth.
+
+    Every method raises IndexTrouble where the file cannot be used; where it is broken, `discard` and open it anew.
+    """
+
+    def __init__(self, folder: LogFolder, connection: sqlite3.Connection, file: IndexFile | None) -> None:
+        self._folder = folder
+        self._connection = connection
+        self._file = file
+        self._identity = file and _identity(file)
+        self._known: _Known | None = None
+
+    @classmethod
+    def opened(cls, folder: LogFolder, file: IndexFile, *, may_make: bool = True, patience: float = 5) -> Self:
+        """The index of the log in `folder`; with `may_make` one that is missing or broken is made, empty.
+
+        `patience` is for others that write it, in seconds.
+
+        Raises:
+            IndexTrouble: there is none that can be used; `str` says why.
+        """
+        return cls(folder, file.opened(may_make=may_make, patience=patience), file)
+
+    @classmethod
+    def in_memory(cls, folder: LogFolder) -> Self:
+        """One that is kept nowhere, for where nothing can be written. It is empty."""
+        return cls(folder, in_memory(), None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its file is still the one that others find; else it was thrown away, and is to be opened anew."""
+        return self._file is None or _identity(self._file) == self._identity
+
+    def difference(self) -> Difference:
+        """How the posts differ from what is known of them, as far as the system tells without opening any.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        with troubles():
+            return difference(self._connection, self._folder)
+
+    def update(self, progress: Progress | None = None) -> Difference:
+        """Read what changed, newest first, and tell `progress` after each batch; what there was to do.
+
+        Raises:
+            IndexTrouble: the index cannot be written.
+        """
+        with troubles():
+            return bring_up_to_date(self._connection, self._folder, progress)
+
+    def newest(self, count: int) -> tuple[PostRow, ...]:
+        """The newest rows, placed; some 2 ms for 50.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        with troubles():
+            conventions = self.conventions()
+            return tuple(conventions.placing(row) for row in self._rows(count))
+
+    def log(self) -> ReadingLog[PostRow]:
+        """Every row there is, with its counts; the folder's conventions are learned from them.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        with troubles():
+            rows = list(self._rows(-1))
+            if self._is_tied():
+                places = {path: place for place, path in enumerate(newest_first([row.path for row in rows]))}
+                rows.sort(key=lambda row: places[row.path])
+            return self._folder.placed(rows)
+
+    def conventions(self) -> Conventions:
+        """How this log writes things, from all its posts.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        with troubles():
+            return self._known_of_all().conventions
+
+    def answer(
+        self, search: Search, order: Order = "newest", limit: int = SHOWN, *, with_snippets: bool = True
+    ) -> Answer:
+        """What fits the search; nothing where it asks for nothing.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        if search.is_empty:
+            return Answer()
+        with troubles():
+            known = self._known_of_all()
+            asking = Asking(order, limit, with_snippets, known.has_strays)
+            return answer(self._connection, search, known.conventions, asking)
+
+    def entries(
+        self,
+        *,
+        kind: str | None = None,
+        person: str | None = None,
+        site: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        post: str | None = None,
+    ) -> Iterator[tuple[PostRow, str | None, EntryRow]]:
+        """Entries with their posts and what stands in for a kind, in the log's order: all that are asked for, or more.
+
+        `kind` is a whole one, `person` and `site` are parts, all in any case; days are the posts', included.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        asked = {
+            "s.kind = ?": kind and sought(kind),
+            "instr(s.people, ?)": person and sought(person),
+            "instr(s.host, ?)": site and sought(site),
+            "p.day >= ?": since and since.isoformat(),
+            "p.day != '' AND p.day <= ?": until and until.isoformat(),
+            "p.path = ?": None if post is None else path_bytes(post),
+        }
+        wanted = {part: value for part, value in asked.items() if value}
+        posts, entries = _prefixed("p", POST_COLUMNS), _prefixed("e", ENTRY_COLUMNS)
+        with troubles():
+            conventions = self.conventions()
+            known: tuple[object, ...] = ()
+            for columns in self._connection.execute(
+                f"SELECT {posts}, {entries} FROM sought s CROSS JOIN entry e ON e.id = s.id"
+                " JOIN post p ON p.id = e.post"
+                f" WHERE {' AND '.join(wanted) or '1'} ORDER BY p.day DESC, p.time DESC, p.path DESC, e.number",
+                tuple(wanted.values()),
+            ):
+                if columns[:_POST_WIDTH] != known:
+                    known = columns[:_POST_WIDTH]
+                    row, fallback = post_from(known)
+                    row = conventions.placing(row)
+                yield row, fallback, entry_from(columns[_POST_WIDTH:])
+
+    def _known_of_all(self) -> "_Known":
+        """What depends on all posts; asked for again when something was written."""
+        version = (*self._connection.execute("PRAGMA data_version").fetchone(), self._connection.total_changes)
+        if self._known is None or self._known.version != version:
+            has_strays = count_of_strays(self._connection) > 0
+            self._known = _Known(version, has_strays, self._learned())
+        return self._known
+
+    def _learned(self) -> Conventions:
+        if not self._folder.is_learning:
+            return self._folder.conventions
+        if self._is_tied():
+            self.log()
+            return self._folder.conventions
+        counts = self._weekdays()
+        return Conventions(counts[0][1]) if counts else Conventions()
+
+    def _rows(self, count: int) -> Iterator[PostRow]:
+        found = self._connection.execute(
+            f"SELECT {POST_COLUMNS} FROM post ORDER BY day DESC, time DESC, path DESC LIMIT ?", (count,)
+        )
+        return (post_from(columns)[0] for columns in found)
+
+    def _weekdays(self) -> list[tuple[int, int]]:
+        """How many titles state a week of seven days that begins on each day, the commonest first."""
+        return self._connection.execute(
+            "SELECT count(*), weekday FROM post WHERE weekday IS NOT NULL GROUP BY weekday ORDER BY 1 DESC"
+        ).fetchall()
+
+    def _is_tied(self) -> bool:
+        """Whether two days begin as many weeks: then the order in which posts were read decides."""
+        counts = self._weekdays()
+        return len(counts) > 1 and counts[0][0] == counts[1][0]
+
+
+class _Known(NamedTuple):
+    """What was found out about all posts together."""
+
+    version: tuple[int, int]
+    """Of the file, and of what this process wrote to it."""
+    has_strays: bool
+    conventions: Conventions
+
+
+def _identity(file: IndexFile) -> tuple[int, int] | None:
+    try:
+        status = os.stat(file.path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _prefixed(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{name}" for name in columns.split(", "))

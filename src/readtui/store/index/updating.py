@@ -1,0 +1,157 @@
+"""Updating: what changed in the log since the index was written, read and put into it."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from struct import Struct
+
+from readtui.store.folder import LogFolder
+from readtui.store.index.placing import MOST_STRAYS, count_of_strays
+from readtui.store.index.rowforms import path_bytes
+from readtui.store.index.writing import Reading, changing, put, take_out
+from readtui.store.site import site_at
+from readtui.store.walk import find_posts, in_sections, newest_first
+
+_FIRST_BATCH = 32  # what a screen shows
+_LARGEST_BATCH = 1024
+_YOUNG = 3_000_000_000
+"""Nanoseconds in which a file may be written again and look the same: clocks of file systems tick in up to 2 s."""
+_INODE = (1 << 63) - 1
+"""As much of an inode's number as is kept."""
+_NO_LOOKS = b""
+_packed = Struct("=4q").pack
+_MANY = 64
+"""Posts missing from the index that are worth putting in order first."""
+
+Progress = Callable[[int, int], object]
+"""Told how many posts were read, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the posts differ from what the index has of them."""
+
+    changed: tuple[str, ...] = ()
+    """Those to be read, the new ones among them, newest first by a guess."""
+    gone: tuple[bytes, ...] = ()
+    count: int = 0
+    """How many posts there are."""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the index says what the posts say."""
+        return not self.changed and not self.gone
+
+
+def difference(connection: sqlite3.Connection, folder: LogFolder) -> Difference:
+    """How the posts of the log differ from what the index has of them, as far as the system tells unopened.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+    """
+    root = os.path.realpath(folder.root)
+    known = dict(connection.execute("SELECT path, looks FROM post"))
+    paths = find_posts(root, site_at(folder.root))
+    if folder.sections:
+        paths = [path for path in paths if in_sections(path, folder.sections)]
+    changed, prefix = [], f"{root}/"
+    take, stat = known.pop, os.stat
+    for path in paths:
+        try:
+            status = stat(prefix + path)
+        except (OSError, ValueError):
+            take(path_bytes(path), None)
+            changed.append(path)
+            continue
+        looks = _packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
+        if take(path.encode() if path.isascii() else path_bytes(path), None) != looks:
+            changed.append(path)
+    return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
+
+
+def bring_up_to_date(connection: sqlite3.Connection, folder: LogFolder, progress: Progress | None = None) -> Difference:
+    """Put what changed into the index, the newest posts first, some at a time; what there was to do.
+
+    Raises:
+        sqlite3.Error: the index cannot be read or written.
+        ValueError: it is damaged.
+    """
+    found = difference(connection, folder)
+    paths = list(found.changed)
+    if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.count / 2):
+        with changing(connection):
+            empty(connection)
+        paths = [row.path for row in folder.rows()]  # all, in the log's own order
+    elif found.gone:
+        with changing(connection):
+            take_out(connection, [path for path in found.gone if not os.path.lexists(_file(folder, path))])
+    done, size = 0, _FIRST_BATCH
+    while done < len(paths):
+        batch = paths[done : done + size]
+        _bring_in(connection, folder, batch)
+        done += len(batch)
+        size = min(2 * size, _LARGEST_BATCH)
+        if progress is not None:
+            progress(done, len(paths))
+    return found
+
+
+def empty(connection: sqlite3.Connection) -> None:
+    """Take everything out.
+
+    Raises:
+        sqlite3.Error: that cannot be written.
+    """
+    for table in ("post", "entry", "sought", "text"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO find (find) VALUES ('delete-all')")
+
+
+def _bring_in(connection: sqlite3.Connection, folder: LogFolder, paths: list[str]) -> None:
+    """Read posts, and put into the index what another process has not put there meanwhile."""
+    readings = list(_read(folder, paths))
+    with changing(connection):
+        wanted = [reading for reading in readings if _is_news(connection, reading)]
+        put(connection, wanted)
+        gone = {path_bytes(path) for path in paths} - {path_bytes(reading.post.path) for reading in readings}
+        take_out(connection, gone)
+
+
+def _read(folder: LogFolder, paths: list[str]) -> Iterator[Reading]:
+    from hashlib import blake2b
+
+    for path in paths:
+        looks = _looks_of(folder, path)
+        post = folder.open(path)
+        if any(problem.code == "gone" for problem in post.problems):
+            continue
+        digest = blake2b(post.source, digest_size=16).digest()
+        yield Reading(post, looks if post.source else _NO_LOOKS, digest)
+
+
+def _looks_of(folder: LogFolder, path: str) -> bytes:
+    """How the file looks, before it is read; nothing where the same looks may come to mean something else."""
+    file = folder.file_of(path)
+    try:
+        status = os.stat(file)
+        if os.path.islink(file) or max(status.st_ctime_ns, status.st_mtime_ns) > time.time_ns() - _YOUNG:
+            return _NO_LOOKS
+    except (OSError, ValueError):
+        return _NO_LOOKS
+    return _packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
+
+
+def _is_news(connection: sqlite3.Connection, reading: Reading) -> bool:
+    """Whether the index has not yet what was read; where the bytes are the same, it learns how the file looks now."""
+    path = path_bytes(reading.post.path)
+    known = connection.execute("SELECT digest FROM post WHERE path = ?", (path,)).fetchone()
+    if known != (reading.digest,) or not reading.post.source:
+        return True
+    connection.execute("UPDATE post SET looks = ? WHERE path = ?", (reading.looks, path))
+    return False
+
+
+def _file(folder: LogFolder, path: bytes) -> str:
+    return os.fspath(folder.file_of(path.decode("utf-8", "surrogatepass")))
