@@ -26,14 +26,15 @@ class Figure:
     @property
     def row(self) -> str:
         """The figure as a row of the table."""
-        numbers = f"{_number(self.value):>9}{_number(self.budget):>9} {self.unit:<12}"
+        numbers = f"{number(self.value):>9}{number(self.budget):>9} {self.unit:<12}"
         return f"{self.measure:<74}{numbers}{self.verdict:<23}{self.remark}".rstrip()
 
 
 HEADER = f"{'measure':<74}{'measured':>9}{'budget':>9} {'unit':<12}status"
 
 
-def _number(value: float | None) -> str:
-    if value is None:
-        return "-"
+def number(value: float | str | None) -> str:
+    """A number as a table shows it: `-` where there is none, and a word as it is."""
+    if value is None or isinstance(value, str):
+        return value or "-"
     return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}" if value < 10 else f"{value:.1f}"

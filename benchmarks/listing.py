@@ -8,7 +8,8 @@ from pathlib import Path
 
 from benchmarks.budgets import Figure
 from benchmarks.genlog import write_log
-from benchmarks.measuring import READTUI, alternated, cpu_of, ratio, scratch
+from benchmarks.measuring import READTUI, alternated, ratio, scratch
+from benchmarks.processes import cpu_of
 from pseudo_terminal import private_environment
 
 _IMPORTS = [sys.executable, "-c", "import argparse, json, sqlite3"]

@@ -9,6 +9,7 @@ Times are in seconds of one monotonic clock.
     settled      the last byte, or the last 50 ms in which the program used the processor, before quiescence
     last byte    of a key: the last byte before quiescence, counted from the key's write
     quiescence   0.25 s without a byte in which no 50 ms used 5 % of a core, so that silent work is waited for
+    slow         what a line of 128 kbit/s and 200 ms would make of the last byte, worked out from the writes
     cpu          time on a core of the program's tree, from /proc/PID/task/*/schedstat; the time of threads that
                  have ended is missing there, so /proc/PID/stat is the floor
 
@@ -16,11 +17,9 @@ While the clock runs nothing is parsed; the reader only answers the queries that
 (synchronised output, device attributes, cursor place), because a program draws differently with them.
 """
 
-import os
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -30,10 +29,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from benchmarks.processes import cpu_until_now, memory_of
+from benchmarks.slow_line import lag
 from emulator import Emulator
 from pseudo_terminal import Child, Size, bytes_of, private_environment
 
 SMALL = Size(80, 24)
+MIDDLE = Size(120, 40)
 LARGE = Size(200, 50)
 
 BARE = [sys.executable, str(Path(__file__).with_name("bare.py"))]
@@ -43,7 +45,6 @@ _QUIET = 0.25
 _GLANCE = 0.05
 _BUSY = 0.05  # share of one core
 _PATIENCE = 90.0
-_TICKS = os.sysconf("SC_CLK_TCK")
 _QUERY = re.compile(rb"\x1b\[(?:\?(?P<mode>\d+)\$p|(?P<place>6n)|(?P<status>5n)|(?P<device>0?c))")
 
 
@@ -59,6 +60,8 @@ class Start:
     seen: float | None
     complete: float | None
     settled: float
+    slow: float | None
+    """Seconds to the last byte on a slow line."""
     size: int
     memory: int
 
@@ -70,6 +73,8 @@ class Answer:
     size: int
     last: float | None
     """None where nothing came after the last press."""
+    slow: float | None
+    """The same on a slow line."""
     cpu: float
 
 
@@ -121,7 +126,8 @@ class Run:
             if seen is None and condition is not None and condition(text):
                 seen = moment
         size = sum(len(data) for _, data in self.chunks)
-        return Start(first, seen, complete, self._settled - self._start, size, self.memory())
+        slow = lag(self.chunks, self._start)
+        return Start(first, seen, complete, self._settled - self._start, slow, size, self.memory())
 
     def screens(self) -> Iterator[tuple[float, str]]:
         """The text of the screen after each chunk that changed it, and when it came after the start; no blank first."""
@@ -156,22 +162,23 @@ class Run:
         self.until_settled()
         new = self.chunks[before:]
         last = new[-1][0] - pressed if new and new[-1][0] > pressed else None
-        return Answer(sum(len(data) for _, data in new), last, self.cpu() - cpu)
+        slow = lag(new, pressed) if last is not None else None
+        return Answer(sum(len(data) for _, data in new), last, slow, self.cpu() - cpu)
 
     def idle(self, seconds: float) -> Answer:
         """Let it be for a while."""
         before, cpu, end = len(self.chunks), self.cpu(), time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0 and self._take(left) != b"":
             pass
-        return Answer(sum(len(data) for _, data in self.chunks[before:]), None, self.cpu() - cpu)
+        return Answer(sum(len(data) for _, data in self.chunks[before:]), None, None, self.cpu() - cpu)
 
     def cpu(self) -> float:
         """Seconds on a core until now, of it and its children."""
-        return sum(map(_cpu, _tree(self.child.pid)))
+        return cpu_until_now(self.child.pid)
 
     def memory(self) -> int:
         """Resident memory, KiB, of it and its children."""
-        return sum(map(_memory, _tree(self.child.pid)))
+        return memory_of(self.child.pid)
 
     def __enter__(self) -> Self:
         return self
@@ -195,51 +202,6 @@ def _reply(query: re.Match[bytes]) -> bytes:
     if query["place"]:
         return b"\x1b[1;1R"
     return b"\x1b[0n" if query["status"] else b"\x1b[?62;22c"
-
-
-def _tree(pid: int) -> Iterator[int]:
-    yield pid
-    try:
-        children = [task.joinpath("children").read_text().split() for task in Path(f"/proc/{pid}/task").iterdir()]
-    except OSError:  # it ended while it was looked at
-        return
-    for child in {int(child) for task in children for child in task}:
-        yield from _tree(child)
-
-
-def _cpu(pid: int) -> float:
-    try:
-        tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        precise = sum(int(task.joinpath("schedstat").read_text().split()[0]) for task in tasks) / 1e9
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except (OSError, IndexError):
-        return 0.0
-    return max(precise, (int(fields[11]) + int(fields[12]) - 2) / _TICKS)
-
-
-def _memory(pid: int) -> int:
-    try:
-        found = re.search(r"^VmRSS:\s*(\d+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
-    except OSError:
-        return 0
-    return int(found[1]) if found else 0
-
-
-def cpu_of(argv: Sequence[str], env: Mapping[str, str], cwd: Path) -> float:
-    """Seconds on a core that a command takes from its start to its end, its output thrown away.
-
-    Raises:
-        subprocess.CalledProcessError: it ended with another status than 0.
-    """
-    process = subprocess.Popen(argv, env=dict(env), cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    with process.stderr as errors:
-        said = errors.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, argv, stderr=said)
-    return usage.ru_utime + usage.ru_stime
 
 
 def alternated(rounds: int, *measures: Callable[[], float | None]) -> list[float | None]:
