@@ -1,4 +1,4 @@
-"""The reader's own editor, on this terminal while the screen waits.
+"""Others on this terminal while the screen waits: the reader's own editor, the shell behind.
 
 Its functions are called from synchronous handlers: in an asynchronous one the suspended screen can lock up.
 """
@@ -35,6 +35,15 @@ def open_outside(app: App[object], configured: str | None, path: Path, line: int
         trouble = "cannot be started from this terminal"
     if trouble:
         raise NoEditorError(f"{name} {trouble}")
+
+
+def stop_for_shell(app: App[object]) -> bool:
+    """Leave the terminal to the shell behind until the reader comes back by `fg`; False where there is none."""
+    stop_job = getattr(app._driver, "stop_job", None)
+    if stop_job is None or os.getpgrp() == os.getsid(0):  # the session's first: who stopped it could not go on with it
+        return False
+    stop_job()
+    return True
 
 
 def edited_outside(app: App[object], configured: str | None, text: bytes) -> bytes:

@@ -14,6 +14,7 @@ class LogScreen(SharingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", "Quit", id="quit"),
+        Binding("ctrl+z", "suspend", "To the shell, fg comes back", id="suspend", show=False),
     ]
 
     def action_leave(self) -> None:
@@ -29,6 +30,15 @@ class LogScreen(SharingScreen):
         is_offered = not self.setting.is_thrown_away
         question = Leaving(count, with_new=with_new, is_offered=is_offered, is_safe=is_safe)
         self.app.push_screen(question, self._leave)
+
+    def action_suspend(self) -> None:
+        """Leave the terminal to the shell until the reader comes back."""
+        from readtui.tui.outside import stop_for_shell
+
+        self._keep_what_is_typed()
+        self.setting.journal.flush()  # who is stopped keeps nothing
+        if not stop_for_shell(self.app):
+            self.tell("No shell is behind this one to go to: q quits")
 
     def _keep_what_is_typed(self) -> None:
         if self.has_class("editing"):

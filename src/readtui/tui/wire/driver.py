@@ -15,6 +15,7 @@ from typing import TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from readtui.tui.wire.kind import answers_queries
 from readtui.tui.wire.sparing import SparingApp
 from readtui.tui.wire.terminal_input import TerminalInput
 
@@ -105,6 +106,22 @@ class SteadyDriver(LinuxDriver):
     def _run_input_thread(self) -> None:
         self.run_input_thread()  # Textual would show the local variables of what went wrong; ours does not
 
+    def stop_job(self) -> None:
+        """Leave the terminal to the shell behind, until it says to go on."""
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(0, signal.SIGTSTP)  # all of the job: else a shell would wait for a script that we are started by
+        signal.signal(signal.SIGTSTP, ours)
+
+    def _request_terminal_sync_mode_support(self) -> None:
+        if answers_queries(os.environ):
+            super()._request_terminal_sync_mode_support()
+
+    def _query_in_band_window_resize(self) -> None:
+        if answers_queries(os.environ):
+            super()._query_in_band_window_resize()
+
     def _sigtstp_application(self, *arguments: object) -> None:
         if self._auto_restart:
             # Not from here: who is interrupted may be in the middle of writing, and hold the lock of that.
@@ -115,8 +132,14 @@ class SteadyDriver(LinuxDriver):
     def _sigcont_application(self, *arguments: object) -> None:
         if self._must_signal_resume:  # the terminal was left, in order
             super()._sigcont_application(*arguments)
+            self._loop.call_soon_threadsafe(self._show_again)
         elif self._auto_restart:
             self._loop.call_soon_threadsafe(self._take_again)
+
+    def _show_again(self) -> None:
+        """Draw all there is: of a terminal that has its old size Textual takes it to be there."""
+        if self._is_shown:
+            self._app.refresh(layout=True)
 
     def _take_again(self) -> None:
         """Go on after a stop from outside: the shell may have set and drawn the terminal its own way."""
