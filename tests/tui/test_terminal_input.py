@@ -69,6 +69,19 @@ def test_esc_alone_is_a_key_after_a_moment():
     assert [message.key for message in terminal.tick() if isinstance(message, Key)] == ["escape"]
 
 
+def test_only_what_silence_completes_is_waited_for():
+    terminal = TerminalInput()
+    assert terminal.pause is None
+    for begun in (b"\x1b", b"\x1b[200~pasted"):
+        assert not [*terminal.feed(begun)]
+        while terminal.pause is not None:
+            terminal._heard -= 5
+            terminal._parser._timeout_time = 0.0 if terminal._parser._timeout_time is not None else None
+            [*terminal.tick()]
+    assert [message.text for message in terminal.feed(b"on\x1b[201~") if isinstance(message, Paste)] == ["on"]
+    assert terminal.pause is None
+
+
 def test_a_paste_without_end_does_not_take_the_keyboard():
     terminal = TerminalInput()
     assert not [*terminal.feed(b"\x1b[200~pasted")]

@@ -53,7 +53,7 @@ def test_the_driver_has_what_ours_replaces_or_calls(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["_file", "fileno", "attrs_before", "exit_event", "_key_thread", "_writer_thread", "_must_signal_resume"]
+    "name", ["_file", "fileno", "attrs_before", "_key_thread", "_writer_thread", "_must_signal_resume"]
 )
 def test_the_driver_sets_what_ours_reads(name):
     assert f"self.{name}" in source(LinuxDriver.__init__)
@@ -105,6 +105,9 @@ def test_the_parser_is_fed_by_characters_and_looks_at_the_clock_when_asked():
     assert list(inspect.signature(Parser.tick).parameters) == ["self"]
     parser = XTermParser(False)
     assert [event.key for character in "\x1b[A" for event in parser.feed(character) if isinstance(event, Key)] == ["up"]
+    assert parser._timeout_time is None
+    assert not [*parser.feed("\x1b")]
+    assert parser._timeout_time is not None
 
 
 @pytest.mark.parametrize("sequence", ["\x1b[:u", "\x1b[99999999999u"])

@@ -9,8 +9,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-_PAUSE = 0.4
-"""Seconds between two looks at what was said: each takes 0.1 ms, and of ten idle seconds all may take 10."""
+_PAUSE, _LONG_PAUSE = 0.4, 1.0
+"""Seconds between two looks at what was said, at first and once nothing was for a while: a look takes 0.2 ms."""
+_LONGER = 1.25
+"""Times by which the pause grows with each wait in which nothing is said."""
 _LONGEST = 1000
 """Milliseconds that hints are gathered for while more come."""
 _FAR = ("nfs", "cifs", "smb", "9p", "fuse.", "afs", "ceph", "lustre", "gfs", "ocfs", "vboxsf", "prl_fs", "virtiofs")
@@ -40,7 +42,7 @@ class Hints:
             self._notify: Any = _notifier()(named, False, False, 0, False, True)
         except (ImportError, OSError, RuntimeError) as error:
             raise NoHintsError(str(error).partition(" about [")[0]) from error
-        self._stop = _Pause(awake)
+        self._pause = _Pause(awake)
 
     def within(self, seconds: float) -> set[str] | None:
         """The paths that were said to have changed, once no more come or nothing did for so long.
@@ -48,11 +50,13 @@ class Hints:
         None where something happened that nothing is known of.
         """
         try:
-            said = self._notify.watch(_LONGEST, 0, int(seconds * 1000), self._stop)
+            said = self._notify.watch(_LONGEST, 0, int(seconds * 1000), self._pause)
         except (OSError, RuntimeError):  # a name that is no UTF-8, for one
             return None
+        is_calm = said == "timeout"
+        self._pause.seconds = min(_LONG_PAUSE, self._pause.seconds * _LONGER) if is_calm else _PAUSE
         if isinstance(said, str):
-            return set() if said == "timeout" else None
+            return set() if is_calm else None
         return {path for _, path in said}
 
 
@@ -64,9 +68,10 @@ class _Pause:
 
     def __init__(self, awake: Event) -> None:
         self._awake = awake
+        self.seconds = _PAUSE
 
     def is_set(self) -> bool:
-        return self._awake.wait(_PAUSE)
+        return self._awake.wait(self.seconds)
 
 
 def file_system_among(mounts: bytes, folder: str) -> str | None:

@@ -36,6 +36,8 @@ class SteadyDriver(LinuxDriver):
         self._line = _Line(self._file, self._tell_free)
         self._file = self._line  # type: ignore[assignment]
         self._is_shown = False
+        self._end_of_input = os.pipe()
+        """Once something can be read from its first end, no more keys are to be."""
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
@@ -63,6 +65,13 @@ class SteadyDriver(LinuxDriver):
         super().stop_application_mode()
         self._is_shown = False
 
+    def disable_input(self) -> None:
+        """Read no more keys."""
+        awaited, told = self._end_of_input
+        os.write(told, b"\n")
+        super().disable_input()  # waits until the thread has ended
+        os.read(awaited, 1)
+
     def let_go(self) -> None:
         """Leave the terminal as it was, also where it hangs: what waits to be sent is dropped. The end follows."""
         if not self._is_shown:
@@ -86,8 +95,12 @@ class SteadyDriver(LinuxDriver):
         typed = TerminalInput(debug=self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                if selector.select(typed.pause):
+            selector.register(self._end_of_input[0], selectors.EVENT_READ)
+            while True:
+                ready = selector.select(typed.pause)
+                if self._end_of_input[0] in (key.fd for key, _ in ready):
+                    return
+                if ready:
                     try:
                         source = os.read(self.fileno, _READ_AT_ONCE)
                     except BlockingIOError:

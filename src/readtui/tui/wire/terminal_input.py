@@ -40,9 +40,11 @@ class TerminalInput:
         self._heard = monotonic()
 
     @property
-    def pause(self) -> float:
-        """Seconds to wait for more before `tick`."""
-        return _SHORT_PAUSE if self._held else _PAUSE
+    def pause(self) -> float | None:
+        """Seconds to wait for more before `tick`; None where silence completes nothing."""
+        if self._held:
+            return _SHORT_PAUSE
+        return _PAUSE if any(self._pasted or ()) or self._parser._timeout_time is not None else None
 
     def feed(self, source: bytes) -> Iterator[Message]:
         """The messages that the next bytes complete."""
