@@ -25,7 +25,7 @@ RATE = 64_000
 ATTEMPTS = 3
 SENTENCE = "A slow line, yet it shows each key in time, also at "
 POSTS = 200
-STILL = 1.5
+STILL = 1.0
 """Seconds without a change of the screen after which none is to come."""
 
 

@@ -1,8 +1,11 @@
 """Over SSH, with a real OpenSSH server: a reader browses, edits, saves, stops and goes on, and takes tmux along."""
 
+import re
+import shlex
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from sshd import FarEnd, Sshd
 from terminal import Terminal
 from terminal_left import assert_left_as_found
 from unsaved_on_disk import offered_at
+
+_CLIPBOARD = re.compile(rb"\x1b\]52;c?;([A-Za-z0-9+/=]+)(?:\x07|\x1b\\)")
 
 pytestmark = pytest.mark.may_skip("not every machine has an OpenSSH server")
 LogIn = Callable[..., Terminal]
@@ -83,12 +88,82 @@ def test_edit_and_save(browse: LogIn, newest: Path, home: Path, log: Path) -> No
     assert not offered_at(log, home)
 
 
+def copied(terminal: Terminal) -> list[bytes]:
+    """What the terminal here was given for its clipboard, oldest first."""
+    return [b64decode(text) for text in _CLIPBOARD.findall(bytes(terminal.raw))]
+
+
+def test_copy_to_the_clipboard_here(browse: LogIn) -> None:
+    terminal = browse()
+    terminal.press("2", "y")
+    terminal.wait_for("Copy of")
+    terminal.press("l")
+    terminal.wait_for("Copied the link")
+    assert copied(terminal) == [b"https://talks.example.org/trees"]
+    terminal.press("o")
+    terminal.wait_for("https://example.org/slides")
+    terminal.press("2")
+    terminal.wait_for(lambda screen: copied(screen)[1:] == [b"https://example.org/slides"])
+
+
 def test_the_far_end_takes_the_size_of_the_terminal_here(browse: LogIn) -> None:
     terminal = browse()
     for columns, rows in ((120, 40), (60, 12), (100, 30)):
         terminal.resize(columns, rows)
         terminal.wait_for(lambda screen, last=rows - 1: "enter Open" in screen.lines[last])
         terminal.wait_for("2020 Jul")
+
+
+# A shell at the far end, and what it starts there
+
+
+def is_at_shell(terminal: Terminal) -> bool:
+    return terminal.lines[terminal.cursor[1]].startswith("far$")
+
+
+@pytest.fixture
+def shell(log_in: LogIn) -> Terminal:
+    """A shell at the far end that knows jobs."""
+    terminal = log_in("bash", "--norc", "--noprofile", "-i", env={"PS1": "far$ ", "HISTFILE": ""})
+    terminal.wait_for(is_at_shell)
+    return terminal
+
+
+def run(shell: Terminal, *argv: object) -> None:
+    shell.type(shlex.join(map(str, argv)) + "\r")
+
+
+def test_stopped_from_afar_it_leaves_the_shell_whole_and_comes_back_whole(shell: Terminal, log: Path) -> None:
+    run(shell, *READTUI, log)
+    shell.wait_for("A slow tree")
+    for _ in range(3):
+        shell.press("ctrl+z")
+        shell.wait_for("Stopped")
+        shell.wait_for(is_at_shell)
+        run(shell, "echo", "spoken")
+        shell.wait_for(lambda screen: any(line.startswith("spoken") for line in screen.lines))
+        run(shell, "fg")
+        shell.wait_for(lambda screen: "A slow tree" in screen.text and "far$" not in screen.text)
+        shell.press("j")
+        shell.wait_for("answer")
+        shell.press("k")
+        shell.wait_for("A slow tree")
+    shell.press("q")
+    shell.wait_for(is_at_shell)
+    run(shell, "exit")
+    assert shell.wait_for_exit() == 0
+    assert_left_as_found(shell)
+
+
+def test_where_no_shell_could_go_on_with_it_it_is_not_stopped(browse: LogIn) -> None:
+    terminal = browse()
+    terminal.press("ctrl+z")
+    terminal.wait_for("No shell is behind")
+    terminal.press("j")
+    terminal.wait_for("answer")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+    assert_left_as_found(terminal)
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="no tmux")
