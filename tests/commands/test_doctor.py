@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,18 @@ def test_what_is_wrong_is_named_and_is_the_exit_code(capsys: pytest.CaptureFixtu
     assert findings.exit_code == 1
     tell(findings)
     assert capsys.readouterr().out.endswith("a␛.md#2: a letter typed: entry 3 reads differently\n")
+
+
+def test_a_textual_that_the_wire_does_not_know_is_named(log: Path, tmp_path: Path) -> None:
+    (tmp_path / "other" / "textual").mkdir(parents=True)
+    (tmp_path / "other" / "textual" / "__init__.py").write_text("raise SystemExit('loaded')\n")
+    (tmp_path / "other" / "textual-8.3.0.dist-info").mkdir()
+    path = os.pathsep.join(filter(None, (str(tmp_path / "other"), os.environ.get("PYTHONPATH"))))
+    argv = [sys.executable, "-m", "readtui", "doctor", "--log", str(log)]
+    ran = subprocess.run(argv, capture_output=True, env={**os.environ, "PYTHONPATH": path}, check=False)
+    assert ran.returncode == 0
+    told = b"frames are sent as Textual sends them: Textual 8.3.0 is not known to the wire"
+    assert ran.stdout.splitlines()[-1] == told
 
 
 @pytest.mark.logs

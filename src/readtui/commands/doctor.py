@@ -11,6 +11,7 @@ from readtui.commands.json_form import JsonObject
 from readtui.commands.printing import Column, complain, print_json, print_line, print_table
 from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_examine
 from readtui.grammar.trying import Act, Trial, trials
+from readtui.known_textual import unknown_version
 from readtui.model.post import Post
 from readtui.store.folder import LogFolder
 
@@ -82,9 +83,11 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         elif arguments.verbose:
             _tell_post(post, tried)
     if arguments.json:
-        print_json(_object(findings) | ({"each": each} if arguments.verbose else {}))
+        print_json(_object(findings) | {"frames": unknown_version()} | ({"each": each} if arguments.verbose else {}))
     else:
         tell(findings)
+        if unknown := unknown_version():
+            print_line(unknown)
     return findings.exit_code
 
 
