@@ -189,7 +189,7 @@ def test_without_a_shell_behind_it_stays(browse: Callable[..., Terminal], log: P
     terminal = browse(log)
     terminal.wait_for("A slow tree")
     terminal.press("ctrl+z")
-    terminal.wait_for("No shell")
+    terminal.wait_for("No shell is")
     terminal.press("q")
     assert terminal.wait_for_exit() == 0
     assert_left_as_found(terminal)
