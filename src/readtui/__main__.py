@@ -66,7 +66,7 @@ def _command(name: str, argv: list[str]) -> int:
     command = import_module(f"readtui.commands.{name}")
     parser = Parser(prog=f"readtui {name}", description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.")
     command.add_arguments(parser)
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_args(getattr(command, "protected", list)(argv))
     return _telling_faults(lambda: command.run(arguments, Surroundings(os.environ, _here())))
 
 

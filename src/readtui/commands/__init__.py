@@ -3,6 +3,7 @@
 COMMANDS = {
     "weeks": "list the posts, newest first",
     "entries": "list the entries, by post newest first",
+    "search": "find entries and posts by words, people, kinds, sites and days",
     "show": "show a post or one of its entries",
     "add": "add an entry to this week's post, or to another's",
     "new": "make a week's post, as the log writes them",

@@ -5,13 +5,20 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from readtui.commands.json_form import entry_object
 from readtui.commands.printing import Column, print_json_array, print_table
-from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_read
+from readtui.commands.which import Surroundings, add_log_arguments, asked_of_index, loaded, log_to_read
 from readtui.grammar.searching.documents import host_of
-from readtui.model.entry import Entry
-from readtui.model.post import Post
+from readtui.model.entry import EntryRow
+from readtui.model.post import Post, PostRow
+
+if TYPE_CHECKING:
+    from readtui.store.index.index import Index
+
+Chosen = tuple[PostRow, str | None, EntryRow]
+"""A post, what its front matter says of its entries' kind, and one of them."""
 
 _COLUMNS = (
     Column(least=8),
@@ -39,7 +46,7 @@ class Filter:
     post: str | None = None
     """The path of the only post."""
 
-    def takes_post(self, post: Post) -> bool:
+    def takes_post(self, post: PostRow) -> bool:
         """Whether entries of this post can be among them; one without a day is on no side of a date."""
         if self.post is not None and post.path != self.post:
             return False
@@ -51,19 +58,27 @@ class Filter:
             and (self.until is None or post.day <= self.until)
         )
 
-    def takes(self, post: Post, entry: Entry) -> bool:
-        """Whether the entry is among them, its post being one that is."""
-        if self.kind is not None and (entry.kind_or(post.kind)[0] or "").casefold() != self.kind.casefold():
+    def takes(self, entry: EntryRow, fallback: str | None) -> bool:
+        """Whether the entry is among them, its post being one that is; `fallback` is what that says of its kind."""
+        if self.kind is not None and (entry.kind_or(fallback)[0] or "").casefold() != self.kind.casefold():
             return False
         if self.person is not None and not _names(entry, self.person.casefold()):
             return False
         return self.site is None or self.site.casefold() in host_of(entry.url)
 
-    def chosen(self, posts: Iterable[Post]) -> Iterator[tuple[Post, Entry]]:
-        """The entries asked for, each with its post."""
+    def chosen(self, posts: Iterable[Post]) -> Iterator[Chosen]:
+        """The entries asked for."""
         for post in posts:
             if self.takes_post(post):
-                yield from ((post, entry) for entry in post.entries if self.takes(post, entry))
+                yield from ((post, post.kind, entry) for entry in post.entries if self.takes(entry, post.kind))
+
+    def found(self, index: "Index") -> list[Chosen] | None:
+        """The entries asked for, as an index has them; None where it has no post at all."""
+        if not index.newest(1):
+            return None
+        asked = {name: getattr(self, name) for name in ("kind", "person", "site", "since", "until", "post")}
+        found = index.entries(**asked)
+        return [(row, kind, entry) for row, kind, entry in found if self.takes_post(row) and self.takes(entry, kind)]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,28 +103,30 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         until=arguments.until,
         post=None if arguments.post is None else folder.find(arguments.post),
     )
-    chosen = asked.chosen(loaded(folder))
+    chosen: Iterable[Chosen] | None = asked_of_index(folder, surroundings, asked.found)
+    if chosen is None:
+        chosen = asked.chosen(loaded(folder))
     if arguments.json:
-        print_json_array(entry_object(post, entry) for post, entry in chosen)
+        print_json_array(entry_object(post, entry) for post, _, entry in chosen)
     else:
-        print_table(_COLUMNS, (_cells(post, entry) for post, entry in chosen))
+        print_table(_COLUMNS, (_cells(post, kind, entry) for post, kind, entry in chosen))
     return 0
 
 
-def kind_text(post: Post, entry: Entry) -> str:
+def kind_text(entry: EntryRow, fallback: str | None) -> str:
     """The entry's kind as text: in round brackets where something stands in for it."""
-    kind, is_fallback = entry.kind_or(post.kind)
+    kind, is_fallback = entry.kind_or(fallback)
     if not kind:
         return ""
     return f"({kind})" if is_fallback else kind
 
 
-def _cells(post: Post, entry: Entry) -> tuple[str, ...]:
+def _cells(post: PostRow, fallback: str | None, entry: EntryRow) -> tuple[str, ...]:
     people = ", ".join(person for byline in entry.bylines for person in byline.people)
-    return kind_text(post, entry), entry.title, people, entry.url or "", f"{post.path}#{entry.index}"
+    return kind_text(entry, fallback), entry.title, people, entry.url or "", f"{post.path}#{entry.index}"
 
 
-def _names(entry: Entry, part: str) -> bool:
+def _names(entry: EntryRow, part: str) -> bool:
     return any(part in person.casefold() for byline in entry.bylines for person in byline.people)
 
 

@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Iterable
 
 from readtui.model.change import Record
-from readtui.model.entry import Entry
-from readtui.model.post import Post, PostRow
+from readtui.model.entry import EntryRow
+from readtui.model.found import Hit, Snippet
+from readtui.model.post import PostRow
 from readtui.model.printable import escaped
+from readtui.model.span import Span
 from readtui.model.week import Week
 
 JsonObject = dict[str, object]
@@ -33,7 +35,28 @@ def week_object(row: PostRow) -> JsonObject:
     }
 
 
-def entry_object(post: Post, entry: Entry) -> JsonObject:
+def hit_object(hit: Hit) -> JsonObject:
+    """What a search found, as an entry with its snippet; of a post beside its entries what an entry has is null."""
+    if hit.entry is not None:
+        found = entry_object(hit.row, hit.entry)
+    else:
+        whole = EntryRow(0, Span(0, 0), 0, 0, None, None, "", None, (), (), hit.row.words, 0)
+        nothing = dict.fromkeys(("index", "line", "last_line", "start", "end", "quoted_words"))
+        words = hit.row.words if hit.row.form == "whole" else None
+        found = entry_object(hit.row, whole) | nothing | {"title": hit.row.title, "words": words}
+    return found | {"snippet": marked(hit.snippet)}
+
+
+def marked(snippet: Snippet) -> str:
+    """A snippet as text, with `**` around each hit, as markdown has what is stressed."""
+    parts, end = [], 0
+    for mark in snippet.marks:
+        parts += [snippet.text[end : mark.start], "**", snippet.text[mark.start : mark.end], "**"]
+        end = mark.end
+    return "".join([*parts, snippet.text[end:]])
+
+
+def entry_object(post: PostRow, entry: EntryRow) -> JsonObject:
     """An entry as a row of `entries`."""
     return {
         "post": post.path,

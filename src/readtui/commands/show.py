@@ -45,7 +45,7 @@ def _with_text(about: JsonObject, source: bytes) -> JsonObject:
 
 def _print_entry(post: Post, entry: Entry) -> None:
     print_line(entry.title)
-    kind = kind_text(post, entry)
+    kind = kind_text(entry, post.kind)
     if kind:
         print_line(kind)
     for byline in entry.bylines:

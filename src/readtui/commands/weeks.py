@@ -4,8 +4,16 @@ import argparse
 
 from readtui.commands.json_form import week_object
 from readtui.commands.printing import Column, print_json_array, print_table
-from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_read
-from readtui.model.post import PostRow
+from readtui.commands.which import (
+    Surroundings,
+    add_log_arguments,
+    asked_of_index,
+    check_sections,
+    loaded,
+    log_to_read,
+)
+from readtui.model.log import ReadingLog
+from readtui.model.post import Post, PostRow
 
 _COLUMNS = (Column(), Column("right"), Column(), Column(least=16), Column())
 
@@ -17,7 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """List the posts."""
-    log = loaded(log_to_read(arguments, surroundings))
+    folder = log_to_read(arguments, surroundings)
+    log: ReadingLog[PostRow] | ReadingLog[Post] | None = asked_of_index(folder, surroundings, lambda index: index.log())
+    if log is None:
+        log = loaded(folder)
+    check_sections(folder, is_empty=not log.posts)
     if arguments.json:
         print_json_array(week_object(post) for post in log)
     else:

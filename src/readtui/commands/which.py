@@ -2,9 +2,10 @@
 
 import argparse
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from readtui.commands.printing import complain
 from readtui.config import read_config
@@ -15,6 +16,11 @@ from readtui.store.faults import NoLog, NoSuchEntry
 from readtui.store.folder import LogFolder
 from readtui.store.locate import locate
 from readtui.store.statefolder import StateFolder
+
+if TYPE_CHECKING:
+    from readtui.store.index.index import Index
+
+Made = TypeVar("Made")
 
 _NUMBERED = re.compile(r"(.+)#([0-9]{1,18})", re.DOTALL)
 """`#N` counts only where digits end the argument: a file's name may hold `#` itself."""
@@ -66,6 +72,18 @@ def log_to_examine(arguments: argparse.Namespace, surroundings: Surroundings) ->
     return _log(arguments, surroundings, may_be_sample=True, may_recover=False)
 
 
+def asked_of_index(folder: LogFolder, surroundings: Surroundings, ask: "Callable[[Index], Made]") -> "Made | None":
+    """What `ask` makes of the log's index where there is one that tells what reading the posts would; else None."""
+    from readtui.store.index.whereabouts import path_of_index
+
+    if not path_of_index(folder.root, folder.sections, surroundings.environ).is_file():
+        return None
+    from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
+    from readtui.store.index.serving import asked_of_warm_index
+
+    return asked_of_warm_index(folder, IndexFile.of(folder.root, folder.sections, surroundings.environ), ask)
+
+
 def loaded(folder: LogFolder) -> ReadingLog[Post]:
     """Every post of the log; an empty log is one too.
 
@@ -73,12 +91,21 @@ def loaded(folder: LogFolder) -> ReadingLog[Post]:
         NoLog: sections were asked for, and there is no post in any of them.
     """
     log = folder.load()
-    if folder.sections and not log.posts:
+    check_sections(folder, is_empty=not log.posts)
+    return log
+
+
+def check_sections(folder: LogFolder, *, is_empty: bool) -> None:
+    """Refuse a log that is empty because of the sections that were asked for.
+
+    Raises:
+        NoLog: sections were asked for, and there is no post in any of them.
+    """
+    if folder.sections and is_empty:
         asked = " or ".join(folder.sections)
         raise NoLog(
             f"there is no post in a section {asked}; a section is a folder, as the paths of `readtui weeks` show"
         )
-    return log
 
 
 def chosen(folder: LogFolder, argument: str) -> tuple[Post, Entry | None]:

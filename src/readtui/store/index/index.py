@@ -84,14 +84,18 @@ class Index:
         with troubles():
             return difference(self._connection, self._folder)
 
-    def update(self, progress: Progress | None = None) -> Difference:
+    def update(self, progress: Progress | None = None, found: Difference | None = None) -> Difference:
         """Read what changed, newest first, and tell `progress` after each batch; what there was to do.
+
+        `found` is the difference, where it is known already.
 
         Raises:
             IndexTrouble: the index cannot be written.
         """
         with troubles():
-            return bring_up_to_date(self._connection, self._folder, progress)
+            found = found or difference(self._connection, self._folder)
+            bring_up_to_date(self._connection, self._folder, found, progress)
+            return found
 
     def newest(self, count: int) -> tuple[PostRow, ...]:
         """The newest rows, placed; some 2 ms for 50.

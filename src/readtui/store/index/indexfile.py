@@ -9,7 +9,8 @@ from pathlib import Path
 
 from readtui import __version__
 from readtui.store.faults import reason
-from readtui.store.ownfolders import made_private, own_folder
+from readtui.store.index.whereabouts import path_of_index
+from readtui.store.ownfolders import made_private
 
 _APPLICATION = 0x52545549  # "RTUI"
 _FORMAT = 1
@@ -81,12 +82,7 @@ class IndexFile:
     @classmethod
     def of(cls, root: Path, sections: tuple[str, ...], environ: Mapping[str, str]) -> "IndexFile":
         """The index of the posts in `sections` of the log at `root`."""
-        from hashlib import blake2b  # 1 ms, and not of the start
-
-        real = os.path.realpath(root)
-        named = b"\0".join(map(os.fsencode, (real, *sorted(sections))))
-        name = blake2b(named, digest_size=10).hexdigest()
-        return cls(own_folder("cache", environ) / "indexes" / f"{name}.db", real)
+        return cls(path_of_index(root, sections, environ), os.path.realpath(root))
 
     @property
     def is_there(self) -> bool:

@@ -53,7 +53,7 @@ def difference(connection: sqlite3.Connection, folder: LogFolder) -> Difference:
     """
     root = os.path.realpath(folder.root)
     known = dict(connection.execute("SELECT path, looks FROM post"))
-    paths = find_posts(root, site_at(folder.root))
+    paths = find_posts(root, site_at(folder.root)) if folder.only is None else [folder.only]
     if folder.sections:
         paths = [path for path in paths if in_sections(path, folder.sections)]
     changed, prefix = [], f"{root}/"
@@ -71,14 +71,15 @@ def difference(connection: sqlite3.Connection, folder: LogFolder) -> Difference:
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
 
 
-def bring_up_to_date(connection: sqlite3.Connection, folder: LogFolder, progress: Progress | None = None) -> Difference:
-    """Put what changed into the index, the newest posts first, some at a time; what there was to do.
+def bring_up_to_date(
+    connection: sqlite3.Connection, folder: LogFolder, found: Difference, progress: Progress | None = None
+) -> None:
+    """Put what differs into the index, the newest posts first, some at a time.
 
     Raises:
         sqlite3.Error: the index cannot be read or written.
         ValueError: it is damaged.
     """
-    found = difference(connection, folder)
     paths = list(found.changed)
     if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.count / 2):
         with changing(connection):
@@ -95,7 +96,6 @@ def bring_up_to_date(connection: sqlite3.Connection, folder: LogFolder, progress
         size = min(2 * size, _LARGEST_BATCH)
         if progress is not None:
             progress(done, len(paths))
-    return found
 
 
 def empty(connection: sqlite3.Connection) -> None:
