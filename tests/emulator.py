@@ -2,8 +2,10 @@
 
 import re
 from typing import Any
+from unicodedata import combining
 
 import pyte
+from wcwidth import wcwidth
 
 from pseudo_terminal import Size
 
@@ -19,6 +21,17 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^X][^\x1b]*\x1b?|\][^\x07\x
 
 class _Screen(pyte.Screen):
     """pyte's screen, which answers no query and knows no private way to set colours."""
+
+    @property
+    def display(self) -> list[str]:
+        """The rows; pyte's own fails where half of a wide character was written over."""
+        return ["".join(self.buffer[y][x].data for x in range(self.columns)) for y in range(self.lines)]
+
+    def draw(self, data: str) -> None:
+        """Draw text; pyte's own drops all that follows what takes no cell and is no accent, as emoji have it."""
+        if not data.isascii():
+            data = "".join(letter for letter in data if wcwidth(letter) or combining(letter))
+        super().draw(data)
 
     def select_graphic_rendition(self, *attributes: int, **private: Any) -> None:
         if not private:

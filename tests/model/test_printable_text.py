@@ -36,6 +36,7 @@ def test_a_joiner_stays_only_where_it_joins() -> None:
         assert visible(f"exam{joiner}ple") == "exam\ufffdple"
         assert visible(f"{joiner}a{joiner}") == "\ufffda\ufffd"
         assert visible(f"👩{joiner * 3}👧") == f"👩{joiner}\ufffd{joiner}👧"
+        assert visible(f"\u202e{joiner}\udc9b") == "\ufffd\ufffd\ufffd"
         assert escaped(f"exam{joiner}ple") == f"exam\\u{ord(joiner):04x}ple"
 
 

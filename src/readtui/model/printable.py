@@ -10,8 +10,8 @@ _UNSAFE = re.compile(
     "\U000e0000-\U000e0fff\ud800-\udfff]"  # tags, lone surrogates
 )
 _JOINERS = "\u200c\u200d"
-_JOINED = "[^\x00-\u058f\u2000-\u206f]"
-"""What a joiner has beside it where it belongs: emoji, or a script such as Arabic or Devanagari."""
+_JOINED = "[^\x00-\u058f\u2000-\u206f\u2400-\u2426\ud800-\udfff\ufff0-\uffff]"
+"""What a joiner has beside it where it belongs: emoji, or a script such as Arabic or Devanagari, and no mark."""
 _LONE_JOINER = re.compile(f"(?<!{_JOINED})[{_JOINERS}](?!{_JOINED})")
 _C0_PICTURES = 0x2400  # Unicode block "Control Pictures": U+2400 stands for NUL, and so on
 _NEWLINE_PICTURE = "\u240a"
@@ -27,7 +27,8 @@ def visible(text: str) -> str:
     """
     if text.isascii():
         return text if text.isprintable() else _UNSAFE.sub(_mark, text)
-    return _UNSAFE.sub(_mark, _LONE_JOINER.sub(_REPLACEMENT, text) if _has_joiner(text) else text)
+    text = _UNSAFE.sub(_mark, text)  # first: what is a mark now joins with nothing
+    return _LONE_JOINER.sub(_mark, text) if _has_joiner(text) else text
 
 
 def harmless(text: str) -> str:
@@ -49,7 +50,8 @@ def escaped(text: str) -> str:
     r"""`text` with each unsafe character as `\\uXXXX`, as JSON writes it; newlines and tabs stay."""
     if text.isascii():
         return text if text.isprintable() else _UNSAFE.sub(_escape, text)
-    return _UNSAFE.sub(_escape, _LONE_JOINER.sub(_escape, text) if _has_joiner(text) else text)
+    text = _UNSAFE.sub(_escape, text)
+    return _LONE_JOINER.sub(_escape, text) if _has_joiner(text) else text
 
 
 def _has_joiner(text: str) -> bool:
