@@ -232,6 +232,14 @@ def test_dialogs_and_the_editor_show_hostile_text_and_none_commands(
         put_away(terminal, "enter moves it there")
         terminal.press("d")
         put_away(terminal, "delete it (or enter)")
+        terminal.press("o")  # each of these entries has a link
+        put_away(terminal, " Links ")
+        terminal.press("y")
+        terminal.wait_for("Copy of")
+        since = len(terminal.raw)
+        terminal.press("enter")
+        terminal.wait_for_bytes(b"\x1b]52;c;", since=since)
+        terminal.wait_for("Copy of", gone=True)
         terminal.press("a")
         put_away(terminal, "Add an entry to")
         terminal.press("A")
@@ -255,7 +263,7 @@ def test_dialogs_and_the_editor_show_hostile_text_and_none_commands(
         terminal.press("z", "v", "v", "z", "u", "1")
     terminal.press("?")
     put_away(terminal, "j k scroll")
-    leave(terminal, "D")
+    leave(terminal, "D", copied=True)
     few.check_untouched()
 
 

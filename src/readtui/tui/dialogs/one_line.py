@@ -17,7 +17,8 @@ class OneLine(Input):
         select_on_focus: bool = False,
         id: str | None = None,  # noqa: A002 (Textual's own word)
     ) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=select_on_focus)
+        # What stands as an example may be out of a post.
+        super().__init__(value, placeholder=one_line(placeholder), id=id, compact=True, select_on_focus=select_on_focus)
         self.cursor_blink = False  # it would send bytes for ever
 
     def _on_paste(self, event: Paste) -> None:
