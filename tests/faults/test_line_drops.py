@@ -170,3 +170,28 @@ def test_what_is_typed_while_nothing_comes_back_any_more_is_kept(sshd: Sshd, tmp
         assert [words.encode() in text for text in offered_at(typist.log, typist.home)] == [True]
     finally:
         typist.close()
+
+
+@pytest.mark.parametrize("begun", [Begun.ALONE, Begun.UNTOLD])
+def test_a_line_that_drops_while_ones_own_editor_runs_leaves_nothing_behind(
+    sshd: Sshd, tmp_path: Path, begun: Begun
+) -> None:
+    editor = tmp_path / "nano"
+    editor.write_text("#!/bin/sh\necho The editor.\nexec cat >/dev/null\n")
+    editor.chmod(0o755)
+    log, home = a_log(tmp_path), tmp_path / "home"
+    words = [sys.executable, "-m", "readtui", str(log)]
+    login = sshd.login(words, home=home, env={"VISUAL": str(editor)}, begun=begun)
+    with Terminal(login, home=home) as terminal:
+        terminal.wait_for("patience")
+        terminal.press("2", "e")
+        terminal.wait_for("3 Editor")
+        terminal.press("ctrl+end")
+        terminal.type("Before the editor.")
+        terminal.press("ctrl+g")
+        terminal.wait_for_bytes(b"The editor.\r")
+        terminal.signal(signal.SIGKILL)
+        far_end = FarEnd(home)
+        far_end.wait_for_end(LATEST)
+    assert begun is Begun.ALONE or far_end.exit_status() == HUNG_UP
+    assert [b"Before the editor." in text for text in offered_at(log, home)] == [True]
