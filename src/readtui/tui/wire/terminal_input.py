@@ -1,5 +1,6 @@
 """TerminalInput: the bytes that a terminal sends, as keys and pastes; no bytes can stop it."""
 
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from time import monotonic
@@ -10,6 +11,8 @@ from textual.message import Message
 
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 """What a terminal puts around a paste."""
+_ANSWERS = re.compile("\x1b(?:\\][^\x07\x1b]{0,9999}(?:\x07|\x1b\\\\)|[P_^X][^\x1b]{0,9999}\x1b\\\\|\\[[?>=][0-9;]*c)")
+"""What a terminal says of itself, to us or to who asked before: strings, and its kind. Textual's parser types them."""
 _MALFORMED = (ValueError, ArithmeticError)
 """What Textual's parser raises for sequences that name no character or no place."""
 _PAUSE = 0.1
@@ -88,6 +91,7 @@ class TerminalInput:
         return Paste("".join(self._pasted or ()).replace("\0", ""))
 
     def _parsing(self, text: str) -> Iterator[Message]:
+        text = _ANSWERS.sub("", text) if "\x1b" in text else text
         # One by one: what it dies of ends with the character that it was given last, and what follows is typed text.
         for character in text:
             yield from self._kept(self._parser.feed(character))
