@@ -52,7 +52,7 @@ _OURS = {
     "list and detail": Way("log", (), ("j",)),
     "editor": Way("short", ("e", *_MID_LINE), _TYPED),
     "editor, long": Way("long", ("e", *_MID_LINE), _TYPED),
-    "page": Way("log", ("enter", "enter"), ("pagedown",), "pageup"),
+    "page": Way("long", ("enter", "enter"), ("pagedown",), "pageup"),
     "rest": Way("short", ("e",), ()),
     "help": Way("log", (), ("?",), "esc"),
     "help, back": Way("log", ("?",), ("esc",), "?"),
