@@ -16,6 +16,7 @@ _UNKNOWN = re.compile(
     rb"|\x1b\[\?[0-9;]*\$p"
     rb"|\x1b[P_^X][^\x1b\x9c]*(?:\x1b\\)"
 )
+_JOINED = re.compile("(?:\u200d[^\u200d])+")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^X][^\x1b]*\x1b?|\][^\x07\x1b]*\x1b?)?\Z")
 
 
@@ -28,8 +29,9 @@ class _Screen(pyte.Screen):
         return ["".join(self.buffer[y][x].data for x in range(self.columns)) for y in range(self.lines)]
 
     def draw(self, data: str) -> None:
-        """Draw text; pyte's own drops all that follows what takes no cell and is no accent, as emoji have it."""
+        """Draw text, what is joined as one character; pyte's own drops all that follows what takes no cell."""
         if not data.isascii():
+            data = _JOINED.sub("", data)
             data = "".join(letter for letter in data if wcwidth(letter) or combining(letter))
         super().draw(data)
 
