@@ -109,14 +109,14 @@ class Reader:
         self.unseen = set(LITERALS)
 
     def read(self, key: str, *, part: int) -> None:
-        """Go from one end to the other, and into each fourth post, from `part` on; or in the long form into each."""
+        """Go from one end to the other, and into each eighth post, from `part` on; or in the long form into each."""
         count = len(self._counts)
         numbers = range(2, count + 1) if key == "j" else range(count - 1, 0, -1)
         for number in numbers:
             self._terminal.press(key)
             self._terminal.wait_for(partial(is_at, number=number, count=count))
             self._see()
-            if self._counts[number - 1] and (IS_LONG or number % 4 == part):
+            if self._counts[number - 1] and (IS_LONG or number % 8 == part):
                 self._read_entries(self._counts[number - 1])
 
     def _read_entries(self, count: int) -> None:
@@ -232,8 +232,9 @@ def test_dialogs_and_the_editor_show_hostile_text_and_none_commands(
         put_away(terminal, "enter moves it there")
         terminal.press("d")
         put_away(terminal, "delete it (or enter)")
-        terminal.press("o")  # each of these entries has a link
-        put_away(terminal, " Links ")
+        if len(read_post("2025.md", few.posts[number - 1].source).entries[0].links) > 2:  # a single one is followed
+            terminal.press("o")
+            put_away(terminal, " Links ")
         terminal.press("y")
         terminal.wait_for("Copy of")
         since = len(terminal.raw)
@@ -362,7 +363,7 @@ def test_listings_are_safe_and_json_is_exact(ask: Ask, log: Log) -> None:
     for row in rows:
         unread = {"front-matter-invalid", "not-markdown"}.intersection(problem["code"] for problem in row["problems"])
         assert unread or paths[row["post"]].title in (None, row["title"])
-    for row in rows if IS_LONG else rows[::10]:
+    for row in rows if IS_LONG else rows[::25]:
         assert ask("show", row["post"], *named)[0] == 0
         shown = json.loads(ask("show", row["post"], "--json", *named)[1])
         assert shown["text"].encode("utf-8", "surrogateescape") == paths[row["post"]].source
