@@ -5,14 +5,17 @@ The keys and their order are a promise; no command invents another name for the 
 
 import json
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from readtui.model.change import Record
 from readtui.model.entry import EntryRow
 from readtui.model.found import Hit, Snippet
 from readtui.model.post import PostRow
 from readtui.model.printable import escaped
 from readtui.model.span import Span
 from readtui.model.week import Week
+
+if TYPE_CHECKING:
+    from readtui.model.change import Record
 
 JsonObject = dict[str, object]
 
@@ -83,7 +86,7 @@ def change_object(done: str, posts: Iterable[str], entry: JsonObject | None, rec
     return {"done": done, "posts": list(posts), "entry": entry, "undo": record}
 
 
-def record_object(record: Record, *, stands: bool) -> JsonObject:
+def record_object(record: "Record", *, stands: bool) -> JsonObject:
     """A change as a row of `history`; `stands` is whether nothing took it back since."""
     return {
         "id": record.id,

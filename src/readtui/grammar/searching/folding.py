@@ -1,14 +1,14 @@
 """Folding: text as it is compared, without accents and case, and its words."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 _OTHERS = re.compile(r"[^\x00-\x7f]+")
 _WORDS = re.compile(r"[0-9a-z\x80-\U0010ffff]+")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_UNSPACED = (
+    *(("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff")),  # Thai and Lao, Burmese, Khmer
+    *(("\u3005", "\u3007"), ("\u3041", "\u30ff"), ("\u31f0", "\u31ff")),
+    *(("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff")),
 )
 """Scripts that put no spaces between words: each character counts as a word, and words as phrases.
 
@@ -34,7 +34,7 @@ def words_of(text: str) -> list[str]:
 
 def is_unspaced(word: str) -> bool:
     """Whether a folded word is a character of a script without spaces."""
-    return len(word) == 1 and _UNSPACED.match(word) is not None
+    return len(word) == 1 and any(first <= word <= last for first, last in _UNSPACED)
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:
@@ -52,6 +52,8 @@ def folded_with_places(text: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=4096)
 def folded_character(character: str) -> str:
     """One character folded: none, one or several."""
+    import unicodedata  # 1 ms, and most logs have hardly any such characters
+
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     return "".join(map(_kept, plain.lower()))
 
@@ -63,8 +65,10 @@ def _run(match: re.Match[str]) -> str:
 def _kept(character: str) -> str:
     if character.isascii():
         return character
-    if _UNSPACED.match(character):  # with Japanese's voiced sound marks, which make other letters
+    if is_unspaced(character):  # with Japanese's voiced sound marks, which make other letters
         return f" {character} "
+    import unicodedata
+
     category = unicodedata.category(character)
     if unicodedata.combining(character) or category == "Cf" or character in _NO_MARK:
         return ""

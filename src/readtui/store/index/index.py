@@ -15,12 +15,10 @@ from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow
 from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
-from readtui.store.index.answering import Asking, answer
 from readtui.store.index.indexfile import IndexFile, in_memory, troubles
 from readtui.store.index.placing import count_of_strays
-from readtui.store.index.rowforms import ENTRY_COLUMNS, POST_COLUMNS, entry_from, path_bytes, post_from
+from readtui.store.index.rowforms import ENTRY_COLUMNS, POST_COLUMNS, entry_from, path_bytes, post_from, sought
 from readtui.store.index.updating import Difference, Progress, bring_up_to_date, difference
-from readtui.store.index.writing import sought
 from readtui.store.walk import newest_first
 
 SHOWN = 50
@@ -137,6 +135,8 @@ class Index:
         Raises:
             IndexTrouble: the index cannot be read.
         """
+        from readtui.store.index.answering import Asking, answer  # not where rows alone are wanted
+
         if search.is_empty:
             return Answer()
         with troubles():

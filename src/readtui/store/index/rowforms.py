@@ -148,6 +148,11 @@ def told(value: object) -> str | None:
     return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else cast("str | None", value)
 
 
+def sought(text: str) -> str:
+    """A text as parts of it are sought: in any case, and as Unicode at all events."""
+    return text.casefold().encode(errors="replace").decode()
+
+
 def _sum(columns: tuple[object, ...]) -> int:
     # The second form: what later ones write depends on how often a text is in use.
     return zlib.crc32(marshal.dumps(cast(Columns, columns), 2))

@@ -6,13 +6,16 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from struct import Struct
+from typing import TYPE_CHECKING
 
 from readtui.store.folder import LogFolder
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
 from readtui.store.index.rowforms import path_bytes
-from readtui.store.index.writing import Reading, changing, put, take_out
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
+
+if TYPE_CHECKING:
+    from readtui.store.index.writing import Reading
 
 _FIRST_BATCH = 32  # what a screen shows
 _LARGEST_BATCH = 1024
@@ -80,6 +83,10 @@ def bring_up_to_date(
         sqlite3.Error: the index cannot be read or written.
         ValueError: it is damaged.
     """
+    if found.is_none and count_of_strays(connection) <= MOST_STRAYS:
+        return
+    from readtui.store.index.writing import changing, take_out  # with the grammar: 10 ms where nothing changed
+
     paths = list(found.changed)
     if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.count / 2):
         with changing(connection):
@@ -111,6 +118,8 @@ def empty(connection: sqlite3.Connection) -> None:
 
 def _bring_in(connection: sqlite3.Connection, folder: LogFolder, paths: list[str]) -> None:
     """Read posts, and put into the index what another process has not put there meanwhile."""
+    from readtui.store.index.writing import changing, put, take_out
+
     readings = list(_read(folder, paths))
     with changing(connection):
         wanted = [reading for reading in readings if _is_news(connection, reading)]
@@ -119,8 +128,10 @@ def _bring_in(connection: sqlite3.Connection, folder: LogFolder, paths: list[str
         take_out(connection, gone)
 
 
-def _read(folder: LogFolder, paths: list[str]) -> Iterator[Reading]:
+def _read(folder: LogFolder, paths: list[str]) -> Iterator["Reading"]:
     from hashlib import blake2b
+
+    from readtui.store.index.writing import Reading
 
     for path in paths:
         looks = _looks_of(folder, path)
@@ -143,7 +154,7 @@ def _looks_of(folder: LogFolder, path: str) -> bytes:
     return _packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
 
 
-def _is_news(connection: sqlite3.Connection, reading: Reading) -> bool:
+def _is_news(connection: sqlite3.Connection, reading: "Reading") -> bool:
     """Whether the index has not yet what was read; where the bytes are the same, it learns how the file looks now."""
     path = path_bytes(reading.post.path)
     known = connection.execute("SELECT digest FROM post WHERE path = ?", (path,)).fetchone()

@@ -15,6 +15,7 @@ from readtui.store.index.rowforms import (
     entry_columns,
     path_bytes,
     post_columns,
+    sought,
     sound,
     stored,
     summed,
@@ -145,11 +146,6 @@ def _put_document(
             "INSERT INTO sought VALUES (?, ?, ?, ?)",
             (place, *map(sought, ("\n".join(document.people), document.host, document.kind or ""))),
         )
-
-
-def sought(text: str) -> str:
-    """A text as parts of it are sought: in any case, and as Unicode at all events."""
-    return text.casefold().encode(errors="replace").decode()
 
 
 def _taken_out(connection: sqlite3.Connection, path: bytes) -> tuple[Slot, Key] | None:
