@@ -22,6 +22,7 @@ from readtui.tui.palette import KeyCommands, KeyPalette
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
+from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.keys_in_order import KeysInOrder
 from readtui.tui.wire.kind import colors_of, is_simple
 from readtui.tui.wire.printable_filter import PrintableFilter
@@ -64,8 +65,8 @@ class ReadTui(KeysInOrder, SparingApp):
             super().__init__()
             self.trouble = trouble
 
-    def __init__(self, setting: Setting, theme: str, ending: Ending) -> None:
-        super().__init__(is_lean=setting.line.is_lean)
+    def __init__(self, setting: Setting, theme: str, ending: Ending, painted: FirstPaint | None = None) -> None:
+        super().__init__(is_lean=setting.line.is_lean, painted=painted)
         self._setting = setting
         self._ending = ending
         self.no_color = colors_of(os.environ) == "none"
@@ -84,6 +85,7 @@ class ReadTui(KeysInOrder, SparingApp):
         """Take ctrl+c from outside as ctrl+q, and keys after a while in any case."""
         get_running_loop().add_signal_handler(signal.SIGINT, self.action_leave)
         self.set_timer(_PATIENCE, self.take_keys)
+        self.set_timer(_PATIENCE, self.show_frames)
 
     def _end(self, code: int) -> None:
         self._setting.rows.end()  # who waits for rows must not keep the program
@@ -110,8 +112,15 @@ class ReadTui(KeysInOrder, SparingApp):
             if isinstance(screen, LogScreen):
                 screen.query_one(StatusLine).trouble = event.trouble or ""
 
+    @on(LogScreen.Shown)
+    def _keep_first_frame(self, event: LogScreen.Shown) -> None:
+        self.show_frames()
+        self.keep_frame(event.paths)
+
     @on(LogScreen.Begun)
     async def _begin(self) -> None:
+        if self.has_keys:
+            self.show_frames()
         gc.collect()  # first of what loading left; `readtui.__main__` says why it waited
         gc.freeze()
         gc.enable()
@@ -133,6 +142,8 @@ class ReadTui(KeysInOrder, SparingApp):
 
     def key_comes(self, event: Key | Paste) -> bool:
         """A key puts away what was told before it; where nothing can be seen, it does nothing but quit."""
+        if self.takes_keys:
+            self.show_frames()
         if isinstance(self.screen, LogScreen):
             self.screen.act()
             return not self.screen.is_too_small or (isinstance(event, Key) and event.key == "ctrl+q")

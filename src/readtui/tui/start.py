@@ -6,14 +6,18 @@ import sys
 from functools import partial
 from shutil import get_terminal_size
 
+from readtui import __version__
 from readtui.config import Config
+from readtui.store.firstframes import FirstFrames
 from readtui.store.folder import LogFolder
 from readtui.store.locate import Place
+from readtui.store.ownfolders import own_folder
 from readtui.store.rowprocess import RowProcess
 from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.journal import Journal
 from readtui.tui.drawing.ahead import lay_out_ahead
 from readtui.tui.drawing.glyphs import ASCII, Glyphs
+from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.kind import colors_of, shows_utf_8
 
 _TEXTUAL = {
@@ -36,10 +40,20 @@ def run(place: Place, config: Config) -> int:
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "standard" if colors == "none" else colors)
     # markdown-it loads what finds bare links wherever it is installed: 5 ms and 0.3 MB, and it is never asked to.
     sys.modules.setdefault("linkify_it", None)  # type: ignore[arg-type]
+    glyphs = ASCII if config.ascii or not shows_utf_8(os.environ, locale.getpreferredencoding(False)) else Glyphs()
+    look = (__version__, glyphs, config.theme, config.sections, config.first_day, place.post, _in_words(place))
+    painted = FirstPaint(FirstFrames(own_folder("cache", os.environ) / "frames", str(place.root)), look, os.environ)
+    try:
+        painted.paint()
+        return _run(place, config, glyphs, painted)
+    finally:
+        painted.give_back()
+
+
+def _run(place: Place, config: Config, glyphs: Glyphs, painted: FirstPaint) -> int:
     is_demo = place.found == "demo"
     state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ, config.bounds)
     folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
-    glyphs = ASCII if config.ascii or not shows_utf_8(os.environ, locale.getpreferredencoding(False)) else Glyphs()
     rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs))
     try:
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
@@ -51,7 +65,7 @@ def run(place: Place, config: Config) -> int:
         line = Line.of(os.environ, config.lean)
         setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, line, _in_words(place))
         with Ending(journal, state, is_kept=not is_demo) as ending:
-            app = ReadTui(setting, config.theme, ending)
+            app = ReadTui(setting, config.theme, ending, painted)
             app.run(mouse=False)
         return ending.code or app.return_code or 0
     finally:

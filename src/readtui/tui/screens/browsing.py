@@ -1,6 +1,7 @@
 """BrowsingScreen: the log in its panes. It holds the Session, hands it down, and hears what the panes report."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -26,6 +27,13 @@ class BrowsingScreen(Screen[None]):
 
     class Begun(Message):
         """There is something to read, or it is known that there is nothing: keys can act."""
+
+    @dataclass
+    class Shown(Message):
+        """The log is shown as it is when it is opened, and all of it is known."""
+
+        paths: tuple[str, ...]
+        """Below the log's folder: of what is shown, and of the folders around it."""
 
     session: var[Session] = var(Session(), init=False, always_update=True)
     listed: var[Session] = var(Session(), init=False)
@@ -133,6 +141,9 @@ class BrowsingScreen(Screen[None]):
         if stamped and stamped.finished:
             told = "; ".join(stamped.finished)
             self.tell(f"A readtui that was killed had begun this, and it is finished now: {told}")
+        elif stamped and not self._has_acted and not self.setting.is_thrown_away:
+            in_view = (row.path for row in log.posts[: self.size.height])
+            self.call_after_refresh(self.post_message, self.Shown((*stamped.folders, *in_view)))
 
     def _begin(self) -> None:
         if not self._has_begun:

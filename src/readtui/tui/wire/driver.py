@@ -15,6 +15,7 @@ from typing import TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from readtui.tui.wire.first_paint import ENTER
 from readtui.tui.wire.kind import answers_queries
 from readtui.tui.wire.sparing import SparingApp
 from readtui.tui.wire.terminal_input import TerminalInput
@@ -36,6 +37,7 @@ class SteadyDriver(LinuxDriver):
         self._line = _Line(self._file, self._tell_free)
         self._file = self._line  # type: ignore[assignment]
         self._is_shown = False
+        self._painted = self._app.painted if isinstance(self._app, SparingApp) else None
         self._end_of_input = os.pipe()
         """Once something can be read from its first end, no more keys are to be."""
 
@@ -43,10 +45,14 @@ class SteadyDriver(LinuxDriver):
         """Take the terminal."""
         self._forget_screen()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._painted and self._painted.is_on:
+            self.attrs_before = self._painted.handed_over()
         self._is_shown = self._key_thread is not None and self._key_thread.is_alive()  # else in the background
 
     def write(self, data: str) -> None:
         """Send text; not from here, but from a thread that may have to wait."""
+        if data == ENTER and self._painted and self._painted.is_on:
+            return  # it is there already, and some terminals would clear it
         self._line.owed += 1
         super().write(data)
 
@@ -75,6 +81,8 @@ class SteadyDriver(LinuxDriver):
     def let_go(self) -> None:
         """Leave the terminal as it was, also where it hangs: what waits to be sent is dropped. The end follows."""
         if not self._is_shown:
+            if self._painted:
+                self._painted.give_back()
             return
         self._is_shown = False
         self._line.end()

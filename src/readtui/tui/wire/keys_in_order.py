@@ -56,6 +56,16 @@ class KeysInOrder(App[None]):
         del event
         return True
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys act by now."""
+        return self._is_open
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys wait for their turn."""
+        return bool(self._waiting)
+
     async def take_keys(self) -> None:
         """Let keys act from now on; those that were pressed before are not lost."""
         self._is_open = True

@@ -54,6 +54,15 @@ class Pens:
             number = self._of_styles[style] = self._number(_parsed(codes))
         return number
 
+    def of_codes(self, codes: str) -> int:
+        """The pen that these codes make of a plain one."""
+        return self._number(_parsed(codes))
+
+    def codes(self, pen: int) -> str:
+        """The codes that make the pen of a plain one, with `;` between them."""
+        attributes, ink, ground = self._pens[pen]
+        return ";".join(filter(None, [*sorted(attributes), ink, ground]))
+
     def blank(self, pen: int) -> int:
         """The pen, with nothing but its ground, that makes the same blanks; itself where a blank shows more."""
         return self._blanks[pen]

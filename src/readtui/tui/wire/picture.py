@@ -1,6 +1,7 @@
 """Picture: what the terminal shows, what it shall show, and the fewest bytes that make the one of the other."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.segment import Segment
 
@@ -62,6 +63,27 @@ class Picture:
             wanted.pens[column:after] = [self._pens.of(style)] * len(texts)
             column = after
         self._touched.add(row)
+
+    def drawn(self) -> tuple[str, list[list[tuple[str, str]]]]:
+        """What draws all that was put on a terminal of which nothing is known, and it as rows: texts with their codes.
+
+        The pen is plain after it.
+        """
+        copy = Picture(self.width, self.height, self._pens)
+        copy._wanted = self._wanted
+        rows = []
+        for row in self._wanted:
+            runs = groupby(zip(row.texts, row.pens, strict=True), key=lambda cell: cell[1])
+            rows.append([("".join(text for text, _ in cells), self._pens.codes(pen)) for pen, cells in runs])
+        return copy.changes((0, 0)) + self._pens.way(copy._pen, PLAIN), rows
+
+    def show(self, rows: Iterable[Iterable[tuple[str, str]]]) -> None:
+        """Be told that the terminal shows these rows, and that its pen is plain."""
+        for shown, runs in zip(self._shown, rows, strict=False):
+            cells = [(cell, self._pens.of_codes(codes)) for text, codes in runs for cell in cells_of(text)]
+            if len(cells) == self.width:
+                shown.texts[:], shown.pens[:] = (list(column) for column in zip(*cells, strict=True))
+        self._is_known, self._cursor, self._pen = True, None, PLAIN
 
     def changes(self, cursor: tuple[int, int]) -> str:
         """What makes the terminal show what was put, and its cursor stand at (column, row)."""

@@ -6,6 +6,7 @@ Where one is missing, frames go the way that Textual sends them.
 
 import os
 from asyncio import TimerHandle, get_running_loop
+from collections.abc import Iterable
 from time import monotonic
 
 from rich.color import ColorSystem
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.events import Event, Resize
 from textual.screen import Screen
 
+from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.pace import Pace
 from readtui.tui.wire.pens import Pens
 from readtui.tui.wire.picture import Picture
@@ -31,8 +33,12 @@ class SparingApp(App[None]):
     as many steps as it can, and none is left to come when the key is let go.
     """
 
-    def __init__(self, *, is_lean: bool = False) -> None:
+    def __init__(self, *, is_lean: bool = False, painted: FirstPaint | None = None) -> None:
         super().__init__()
+        self.painted = painted
+        """What the terminal shows since before this was loaded, if anything."""
+        self._is_shown = not (painted and painted.rows)
+        """Whether frames are sent: not before they tell as much as what was painted, or the reader acts."""
         self._pace = Pace(is_lean=is_lean)
         self._held_back: TimerHandle | None = None
         """Runs while a frame is held back until the line may take it."""
@@ -65,11 +71,25 @@ class SparingApp(App[None]):
         width, height = self.size
         picture = self._picture
         if picture is None or (picture.width, picture.height) != (width, height):
+            is_first = picture is None
             picture = self._picture = Picture(width, height, self._pens)
+            if is_first and self.painted and self.painted.size == (width, height) and self.painted.rows:
+                picture.show(self.painted.rows)
         _put(picture, renderable)
         if self._held_back is None:
             self._send_in_time()
         self.post_display_hook()
+
+    def show_frames(self) -> None:
+        """Send frames from now on, where what was painted stood till now."""
+        if not self._is_shown:
+            self._is_shown = True
+            self._send_in_time()
+
+    def keep_frame(self, paths: Iterable[str]) -> None:
+        """Keep what the terminal shows for the next start, drawn from what is at these paths below the log's folder."""
+        if self.painted and self._picture:
+            self.painted.keep(*self._picture.drawn(), paths)
 
     def line_is_free(self) -> None:
         """Be told that the terminal has taken all that was sent."""
@@ -84,6 +104,8 @@ class SparingApp(App[None]):
     def _send_in_time(self) -> None:
         """Send what differs as soon as the line may take it."""
         self._held_back = None
+        if not self._is_shown:
+            return
         wait = self._pace.wait(monotonic())
         if wait:
             self._held_back = get_running_loop().call_later(wait, self._send_in_time)
