@@ -4,7 +4,7 @@ import os
 import pickle
 import select
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -63,6 +63,8 @@ _PIPE = 1 << 20
 """Bytes that the pipe holds while the screen is loaded."""
 _NICENESS = 5
 """How far it stands back where there is one core for it and the screen."""
+_LONG_INDEX = 4 << 20
+"""Bytes of an index, of some 250 posts: the rows of shorter logs are read before SQLite is loaded."""
 _MANY = 600
 """Rows that are read in some 40 ms."""
 _PATIENCE = 0.02
@@ -88,8 +90,13 @@ class RowProcess:
     """Whether it was ended on purpose."""
 
     @classmethod
-    def reading(cls, folder: LogFolder, prepare: Preparing | None = None) -> "RowProcess":
-        """A process that reads the rows of `folder`, and does with the newest post what can be done ahead."""
+    def reading(
+        cls, folder: LogFolder, prepare: Preparing | None = None, environ: Mapping[str, str] | None = None
+    ) -> "RowProcess":
+        """A process that reads the rows of `folder`, and does with the newest post what can be done ahead.
+
+        With `environ`, which says where the cache is, it takes the rows of a long log from its index, and keeps that.
+        """
         if not hasattr(os, "fork"):
             return cls(folder, None, None)
         source, sink = os.pipe()
@@ -105,7 +112,7 @@ class RowProcess:
             return cls(folder, None, None)
         if pid == 0:
             os.close(source)
-            _serve(folder, prepare, sink)
+            _serve(folder, prepare, sink, None if folder.only else environ)
         os.close(sink)
         return cls(folder, pid, source)
 
@@ -163,26 +170,31 @@ def _received(pipe: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _read(folder: LogFolder, prepare: Preparing | None = None) -> Iterator[Message]:
+def _read(
+    folder: LogFolder, prepare: Preparing | None = None, environ: Mapping[str, str] | None = None
+) -> Iterator[Message]:
     finished = tuple(folder.recover(is_tidying=False))  # before anything is read: a file may be torn
+    if environ is not None and (yield from _indexed(folder, prepare, environ, finished)):
+        folder.tidy()
+        return
     peeked: list[PostRow] = []
     first: Post | None = None
-    prepared: Post | None = None
+    laid_out: Post | None = None
     for rows in folder.peeking():
         is_first = not peeked
         peeked += rows
         if is_first:
             newest = ReadingLog.of(peeked)
-            first = _first(folder, newest)
+            first = first_of(folder, newest)
             yield Newest(PackedRows.of(newest), first)
-        if len(peeked) > _MANY and prepared != first:  # of fewer posts, all rows can be in the first frame
-            prepared = first
-            yield from _prepared(first, prepare)
+        if len(peeked) > _MANY and laid_out != first:  # of fewer posts, all rows can be in the first frame
+            laid_out = first
+            yield from prepared(first, prepare)
     log = folder.placed(peeked)
-    really_first = _first(folder, log)
+    really_first = first_of(folder, log)
     yield All(PackedRows.of(log), really_first, folder.conventions)
-    if prepared != really_first:
-        yield from _prepared(really_first, prepare)
+    if laid_out != really_first:
+        yield from prepared(really_first, prepare)
     from readtui.store.watching.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
     from readtui.store.watching.stamps import Stamps, stamp_of
 
@@ -195,16 +207,47 @@ def _read(folder: LogFolder, prepare: Preparing | None = None) -> Iterator[Messa
     folder.tidy()
 
 
-def _first(folder: LogFolder, log: ReadingLog[PostRow]) -> Post | None:
+def _indexed(
+    folder: LogFolder, prepare: Preparing | None, environ: Mapping[str, str], finished: tuple[str, ...]
+) -> Generator[Message, None, bool]:
+    """The rows from the index of a long log; whether they were all there is to tell."""
+    from readtui.store.index.whereabouts import path_of_index
+
+    try:
+        is_long = path_of_index(folder.root, folder.sections, environ).stat().st_size > _LONG_INDEX
+    except OSError:
+        return False
+    message: Message | None = None
+    if is_long:
+        from readtui.store.index.ahead import rows_from_index  # SQLite: 10 ms
+        from readtui.store.index.indexfile import IndexTrouble
+
+        with suppress(IndexTrouble):
+            for message in rows_from_index(folder, environ, prepare, finished):
+                yield message
+    return isinstance(message, Stamped)
+
+
+def first_of(folder: LogFolder, log: ReadingLog[PostRow]) -> Post | None:
+    """The first post of the log, read; None where it has none."""
     return folder.open(log.posts[0].path) if log.posts else None
 
 
-def _prepared(post: Post | None, prepare: Preparing | None) -> Iterator[Prepared]:
+def prepared(post: Post | None, prepare: Preparing | None) -> Iterator[Prepared]:
+    """What can be made of the post ahead."""
     if post and prepare:
         yield Prepared(prepare(post))
 
 
-def _serve(folder: LogFolder, prepare: Preparing | None, sink: int) -> None:
+def _keep_index(folder: LogFolder, environ: Mapping[str, str]) -> None:
+    from readtui.store.index.ahead import keep_index
+    from readtui.store.index.indexfile import IndexTrouble
+
+    with suppress(IndexTrouble):
+        keep_index(folder, environ)
+
+
+def _serve(folder: LogFolder, prepare: Preparing | None, sink: int, environ: Mapping[str, str] | None) -> None:
     """What the forked process does: it writes messages into the pipe and ends without a word."""
     code = 1
     try:
@@ -214,11 +257,13 @@ def _serve(folder: LogFolder, prepare: Preparing | None, sink: int) -> None:
         for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
-            for message in chain(_read(folder, prepare), (None,)):  # the last says that nothing is missing
+            for message in chain(_read(folder, prepare, environ), (None,)):  # the last says that nothing is missing
                 source = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
                 pipe.write(len(source).to_bytes(_SIZE) + source)
                 pipe.flush()
         code = 0
+        if environ is not None:
+            _keep_index(folder, environ)
     except OSError:  # the screen has ended
         pass
     finally:

@@ -3,7 +3,7 @@
 import datetime
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -18,7 +18,7 @@ from readtui.store.folder import LogFolder
 from readtui.store.index.indexfile import IndexFile, in_memory, troubles
 from readtui.store.index.placing import count_of_strays
 from readtui.store.index.rowforms import ENTRY_COLUMNS, POST_COLUMNS, entry_from, path_bytes, post_from, sought
-from readtui.store.index.updating import Difference, Progress, bring_up_to_date, difference
+from readtui.store.index.updating import Difference, Progress, Seeing, bring_in, bring_up_to_date, difference
 from readtui.store.walk import newest_first
 
 SHOWN = 50
@@ -73,14 +73,16 @@ class Index:
         """Whether its file is still the one that others find; else it was thrown away, and is to be opened anew."""
         return self._file is None or _identity(self._file) == self._identity
 
-    def difference(self) -> Difference:
+    def difference(self, seen: Seeing | None = None) -> Difference:
         """How the posts differ from what is known of them, as far as the system tells without opening any.
+
+        `seen` is told of each post what the system tells.
 
         Raises:
             IndexTrouble: the index cannot be read.
         """
         with troubles():
-            return difference(self._connection, self._folder)
+            return difference(self._connection, self._folder, seen)
 
     def update(self, progress: Progress | None = None, found: Difference | None = None) -> Difference:
         """Read what changed, newest first, and tell `progress` after each batch; what there was to do.
@@ -94,6 +96,15 @@ class Index:
             found = found or difference(self._connection, self._folder)
             bring_up_to_date(self._connection, self._folder, found, progress)
             return found
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Read these posts again, which were changed, made or deleted: 2 ms each.
+
+        Raises:
+            IndexTrouble: the index cannot be written.
+        """
+        with troubles():
+            bring_in(self._connection, self._folder, list(paths))
 
     def newest(self, count: int) -> tuple[PostRow, ...]:
         """The newest rows, placed; some 2 ms for 50.

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import TYPE_CHECKING
 
+from readtui.store.faults import NoSuchPost, Unreadable
+from readtui.store.files.reading import read_bytes
 from readtui.store.folder import LogFolder
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
 from readtui.store.index.rowforms import path_bytes
@@ -25,9 +27,11 @@ _INODE = (1 << 63) - 1
 """As much of an inode's number as is kept."""
 _NO_LOOKS = b""
 _packed = Struct("=4q").pack
+_DIGEST = 16  # bytes
 _MANY = 64
 """Posts missing from the index that are worth putting in order first."""
 
+Seeing = Callable[[str, os.stat_result | None], object]
 Progress = Callable[[int, int], object]
 """Told how many posts were read, and of how many."""
 
@@ -48,8 +52,10 @@ class Difference:
         return not self.changed and not self.gone
 
 
-def difference(connection: sqlite3.Connection, folder: LogFolder) -> Difference:
+def difference(connection: sqlite3.Connection, folder: LogFolder, seen: Seeing | None = None) -> Difference:
     """How the posts of the log differ from what the index has of them, as far as the system tells unopened.
+
+    `seen` is told of each post what the system tells.
 
     Raises:
         sqlite3.Error: the index cannot be read.
@@ -67,7 +73,11 @@ def difference(connection: sqlite3.Connection, folder: LogFolder) -> Difference:
         except (OSError, ValueError):
             take(path_bytes(path), None)
             changed.append(path)
+            if seen is not None and os.path.lexists(prefix + path):
+                seen(path, None)
             continue
+        if seen is not None:
+            seen(path, status)
         looks = _packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
         if take(path.encode() if path.isascii() else path_bytes(path), None) != looks:
             changed.append(path)
@@ -87,7 +97,7 @@ def bring_up_to_date(
         return
     from readtui.store.index.writing import changing, take_out  # with the grammar: 10 ms where nothing changed
 
-    paths = list(found.changed)
+    paths = _really_changed(connection, folder, found.changed)
     if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.count / 2):
         with changing(connection):
             empty(connection)
@@ -98,11 +108,38 @@ def bring_up_to_date(
     done, size = 0, _FIRST_BATCH
     while done < len(paths):
         batch = paths[done : done + size]
-        _bring_in(connection, folder, batch)
+        bring_in(connection, folder, batch)
         done += len(batch)
         size = min(2 * size, _LARGEST_BATCH)
         if progress is not None:
             progress(done, len(paths))
+
+
+def _really_changed(connection: sqlite3.Connection, folder: LogFolder, paths: tuple[str, ...]) -> list[str]:
+    """Those of the posts whose bytes are others; of the rest the index learns how their files look now.
+
+    A copy or a change of rights makes a whole log look changed: to read it is a tenth of what parsing it takes.
+    """
+    from hashlib import blake2b
+
+    from readtui.store.index.writing import changing
+
+    root, changed, same = os.path.realpath(folder.root), [], []
+    digests: dict[bytes, bytes] = dict(connection.execute("SELECT path, digest FROM post"))
+    for path in paths:
+        kept, looks = path_bytes(path), _looks_of(folder, path)
+        try:
+            source = read_bytes(root, path) if kept in digests else b""
+        except (NoSuchPost, Unreadable):
+            source = b""
+        if source and blake2b(source, digest_size=_DIGEST).digest() == digests[kept]:
+            same.append((looks, kept, digests[kept]))
+        else:
+            changed.append(path)
+    if same:
+        with changing(connection):
+            connection.executemany("UPDATE post SET looks = ? WHERE path = ? AND digest = ?", same)
+    return changed
 
 
 def empty(connection: sqlite3.Connection) -> None:
@@ -116,8 +153,13 @@ def empty(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO find (find) VALUES ('delete-all')")
 
 
-def _bring_in(connection: sqlite3.Connection, folder: LogFolder, paths: list[str]) -> None:
-    """Read posts, and put into the index what another process has not put there meanwhile."""
+def bring_in(connection: sqlite3.Connection, folder: LogFolder, paths: list[str]) -> None:
+    """Read posts, and put into the index what another process has not put there meanwhile.
+
+    Raises:
+        sqlite3.Error: the index cannot be written.
+        ValueError: it is damaged.
+    """
     from readtui.store.index.writing import changing, put, take_out
 
     readings = list(_read(folder, paths))
@@ -138,7 +180,7 @@ def _read(folder: LogFolder, paths: list[str]) -> Iterator["Reading"]:
         post = folder.open(path)
         if any(problem.code == "gone" for problem in post.problems):
             continue
-        digest = blake2b(post.source, digest_size=16).digest()
+        digest = blake2b(post.source, digest_size=_DIGEST).digest()
         yield Reading(post, looks if post.source else _NO_LOOKS, digest)
 
 

@@ -24,8 +24,14 @@ NOTHING = Stamp(0, 0)
 def stamp_of(file: str | os.PathLike[str]) -> Stamp:
     """The stamp of a file, at the end of its links; NOTHING where there is none."""
     try:
-        status = os.stat(file)
+        return stamp_from(os.stat(file))
     except (OSError, ValueError):
+        return NOTHING
+
+
+def stamp_from(status: os.stat_result | None) -> Stamp:
+    """The stamp of a file of which the system told this; NOTHING where it told nothing."""
+    if status is None:
         return NOTHING
     identity = hash((status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
     return Stamp(identity, hash(status.st_ctime_ns))  # hashes always fit into the columns
