@@ -54,7 +54,8 @@ def _run(place: Place, config: Config, glyphs: Glyphs, painted: FirstPaint) -> i
     is_demo = place.found == "demo"
     state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ, config.bounds)
     folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
-    rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs))
+    cache = None if is_demo else os.environ  # a log that is thrown away needs no index
+    rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs), cache)
     try:
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
         from readtui.tui.ending import Ending
