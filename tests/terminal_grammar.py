@@ -34,6 +34,7 @@ _PIECE = re.compile(
     | \x1b\[(?P<by>\d*)[ABCD]
     | \x1b\[K
     | \x1b\]22;default\x07                   # Textual's own: the mouse's pointer
+    | \x1b\]8;;(?:(?:https?://|mailto:)[!-~]+)?\x1b\\  # a link, or the end of one
     | (?P<copy>\x1b\]52;c;(?P<copied>[A-Za-z0-9+/]*=*)(?:\x07|\x1b\\))
     | (?P<sync>\x1b\[\?2026[hl])
     | (?P<mode>\x1b\[[?<>]?[0-9]*\$?[a-z])

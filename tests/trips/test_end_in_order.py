@@ -132,13 +132,18 @@ def cpu_of(pid: int) -> float:
     return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
+_MORE_THAN_A_LINE_HOLDS = 40  # screens; a terminal's line holds some 20 KB
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells what a process takes")
 @pytest.mark.may_skip("only Linux tells what a process takes")
 def test_a_line_that_hangs_does_not_hold_up_the_end(browse: Browse, log: Path, home: Path) -> None:
     terminal = typing_in(browse(log), "Before it hung.")
-    sent, spent, still = 0, -1.0, 0
-    while still < 25:  # until keys cost the program nothing any more: what it drew last waits to be read, and it too
-        sent += terminal.child.write(b"and on and on " * 20 if sent < 6_000 else b".")
+    terminal.child.write(b"and on and on " * 20)
+    spent, still, drawn = -1.0, 0, 0
+    while still < 25:  # until all is done that can be: what it drew waits to be read, and nobody reads
+        if drawn < _MORE_THAN_A_LINE_HOLDS:
+            drawn += terminal.child.write(b"\x0c")  # 2 KB each
         select.select([], [], [], 0.02)
         now = cpu_of(terminal.child.pid)
         spent, still = now, still + 1 if now == spent else 0

@@ -21,7 +21,7 @@ def shown(markdown: str, width: int = 40, *, is_ascii: bool = False, definitions
 
 
 def looks(markdown: str, width: int = 40) -> list[tuple[str, str]]:
-    return [tuple(run) for line in lay_out(markdown, width) for run in line]
+    return [(run.text, run.look) for line in lay_out(markdown, width) for run in line]
 
 
 def assert_sound(lines: list[Line], width: int) -> None:
@@ -367,3 +367,18 @@ def test_real_posts_fit_any_width(real_logs: Path):
         width = (80, 40, 23, 120)[place % 4]
         assert_sound(lay_out(text, width), width)
     assert time.process_time() - start < 1 + size / 200_000  # seconds; measured at a million characters a second
+
+
+def test_what_leads_to_the_web_or_to_mail_is_a_link_of_the_terminal() -> None:
+    text = "[*a* b](https://b\u00fccher.example/x y) [c](javascript:x) <mailto:d@example.org> [e](file:///f) [g](h.md)"
+    text = text.replace("x y", "x%20y")
+    links = {(run.text, run.link) for line in lay_out(text, 400) for run in line if run.link}
+    web, mail = "https://xn--bcher-kva.example/x%20y", "mailto:d@example.org"
+    assert {link for _, link in links} == {web, mail}
+    assert {("a", web), (" b", web), (mail, mail)} <= links
+    assert not [run for line in lay_out(f"[a](https://example.org/{'x' * 1000})", 80) for run in line if run.link]
+
+
+def test_a_link_keeps_its_target_where_it_wraps() -> None:
+    lines = lay_out("See [many words here](https://example.org/a).", 12)
+    assert {run.link for line in lines[1:-1] for run in line} == {"https://example.org/a"}

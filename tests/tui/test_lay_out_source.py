@@ -25,7 +25,7 @@ def test_control_characters_are_marks_and_tabs_are_spaces():
 
 
 def test_markup_has_a_look():
-    assert [tuple(run) for line in lay_out_source("## A\n> b\n- [ ] c\n1. d\n#e\n", 40) for run in line] == [
+    assert [(run.text, run.look) for line in lay_out_source("## A\n> b\n- [ ] c\n1. d\n#e\n", 40) for run in line] == [
         ("##", "mark"),
         (" A", "heading"),
         ("> ", "mark"),

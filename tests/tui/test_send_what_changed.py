@@ -109,6 +109,12 @@ def test_only_the_cells_that_differ_are_sent() -> None:
     assert picture.changes((0, 2)) == "\x1b[7Ch\x1b[12Cd\x1b[3H"
 
 
+def test_what_stands_behind_a_character_of_uncertain_width_is_placed_anew() -> None:
+    picture = Picture(WIDTH, HEIGHT, Pens(ColorSystem.TRUECOLOR))
+    picture.put(0, 0, WIDTH, [Segment("a\U0001f1e6b e\u0301c 漢d")])
+    assert picture.changes((0, 0)) == "\x1b[m\x1b[2J\x1b[Ha\U0001f1e6\x1b[1;3Hb e\u0301\x1b[1;6Hc 漢d\x1b[H"
+
+
 def test_a_tail_of_blanks_is_erased() -> None:
     picture = Picture(WIDTH, HEIGHT, Pens(ColorSystem.TRUECOLOR))
     picture.put(0, 0, WIDTH, [Segment("What I read this week")])

@@ -24,7 +24,7 @@ from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
 from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.keys_in_order import KeysInOrder
-from readtui.tui.wire.kind import colors_of, is_simple
+from readtui.tui.wire.kind import answers_queries, colors_of, is_simple
 from readtui.tui.wire.printable_filter import PrintableFilter
 from readtui.tui.wire.sparing import SparingApp
 
@@ -168,7 +168,8 @@ class ReadTui(KeysInOrder, SparingApp):
 
 def _last_filters(setting: Setting, *, has_colors: bool) -> list[LineFilter]:
     """The last nets, for control characters first."""
-    filters: list[LineFilter] = [PrintableFilter()]
+    has_links = not setting.line.is_lean and not setting.line.is_screen and answers_queries(os.environ)
+    filters: list[LineFilter] = [PrintableFilter(has_links=has_links)]
     if not has_colors:
         filters.append(NoColor())
     if is_simple(os.environ) or setting.glyphs == ASCII:

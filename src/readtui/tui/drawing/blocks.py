@@ -213,7 +213,7 @@ class Sheet:
             [[run for inline in cell.inside for run in inline_runs(inline.token.children or (), look)] for cell in row]
             for row in rows
         ]
-        head = [[Run(text, looking(run_look, "strong")) for text, run_look in cell] for cell in head]
+        head = [[run._replace(look=looking(run.look, "strong")) for run in cell] for cell in head]
         room, margin = self._room(margin)
         return self._beside(Table(head, body, alignments).lines(room, is_ascii=self.is_ascii), margin)
 

@@ -6,6 +6,7 @@ from readtui.model.printable import one_line, visible
 from readtui.model.span import Span
 from readtui.model.week import Week
 from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.drawing.inline import opened
 from readtui.tui.drawing.markdown import definitions_in, lay_out
 from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.drawing.source import lay_out_source
@@ -79,11 +80,12 @@ def _problems(post: Post, width: int) -> list[Line]:
 
 def _address(url: str) -> list[Run]:
     """The address in full, its site set off from the rest."""
+    link = opened(url)
     before, slashes, rest = visible(url).partition("://")
     site, slash, path = rest.partition("/")
     if not slashes:
-        return [Run(before, "url")]
-    return [Run(before + slashes, "url"), Run(site), Run(slash + path, "url")]
+        return [Run(before, "url", link)]
+    return [Run(before + slashes, "url", link), Run(site, "text", link), Run(slash + path, "url", link)]
 
 
 def _side_by_side(parts: list[Run], glyphs: Glyphs) -> list[Run]:

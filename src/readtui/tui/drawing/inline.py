@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from readtui.model.links import address
 from readtui.model.printable import visible
 from readtui.tui.drawing.runs import Run, looking
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:  # markdown-it takes 50 ms to import
 _OPENING = {"em_open": "emphasis", "strong_open": "strong", "s_open": "strike", "link_open": "link"}
 _CLOSING = frozenset({"em_close", "strong_close", "s_close", "link_close"})
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LONGEST = 1000
+"""Characters of an address that a terminal is told; some take 2,083."""
 _SPACES = re.compile(r"[ \t\n]+")
 
 
@@ -39,6 +42,9 @@ def inline_runs(tokens: Sequence[Token], look: str = "text") -> list[Run]:
                 start, opening = links.pop()
                 text = "".join(run.text for run in runs[start:])
                 runs += _target(opening, "href", text)
+                leads_to = opened(str(opening.attrs.get("href", "")))
+                if leads_to:
+                    runs[start:] = [run._replace(link=leads_to) for run in runs[start:]]
         else:
             runs += _single(token, looks[-1])
     while runs and runs[-1].text == "\n":  # a break that nothing follows
@@ -49,6 +55,14 @@ def inline_runs(tokens: Sequence[Token], look: str = "text") -> list[Run]:
 def spaced(text: str) -> str:
     """The text made printable, each run of white space as one space."""
     return visible(_SPACES.sub(" ", text))
+
+
+def opened(url: str) -> str:
+    """Where the text of a link leads, as a terminal may be told: in ASCII, and only to the web or to mail."""
+    if not url.startswith(("http", "HTTP", "mailto")):
+        return ""
+    leads_to = address(url)
+    return leads_to.text if leads_to.may_be_opened and len(leads_to.text) <= _LONGEST else ""
 
 
 def without_comments(html: str) -> str:

@@ -35,6 +35,8 @@ class Run(NamedTuple):
     text: str
     look: str = "text"
     """One or more of LOOKS, in their order, with a space between: `strong emphasis`."""
+    link: str = ""
+    """Where it leads, in visible ASCII and to the web or to mail; empty where it leads nowhere."""
 
 
 Line = tuple[Run, ...]
@@ -63,8 +65,9 @@ def line_cells(line: Iterable[Run]) -> int:
 def joined(runs: Iterable[Run]) -> Line:
     """The runs with neighbours of one look made one, and no run that begins in the midst of a character."""
     parts: list[list[str]] = []
-    looks: list[str] = []
-    for text, look in runs:
+    looks: list[tuple[str, str]] = []
+    for text, shade, link in runs:
+        look = (shade, link)
         if parts and text and not text[0].isascii():
             first = next(clusters(text))
             if cell_len(first) == 0:  # an accent on what stands before: same look as its letter
@@ -77,7 +80,7 @@ def joined(runs: Iterable[Run]) -> Line:
         else:
             parts.append([text])
             looks.append(look)
-    return tuple(Run("".join(texts), look) for texts, look in zip(parts, looks, strict=True))
+    return tuple(Run("".join(texts), *look) for texts, look in zip(parts, looks, strict=True))
 
 
 def chopping(text: str, width: int) -> list[str]:
@@ -99,19 +102,19 @@ def wrapping(runs: Iterable[Run], width: int, first_indent: Line = (), rest_inde
     leaves less than two cells is left out. Without any text there is one line: the first indent.
     """
     filler = _Filler(width, first_indent, rest_indent)
-    for text, look in joined(runs):
+    for text, look, link in joined(runs):
         for piece in _PIECES.findall(text):
             if piece[0] == " ":
-                filler.space(Run(piece, look))
+                filler.space(Run(piece, look, link))
             elif piece == "\n":
                 filler.end_line()
             elif piece.isascii() and not filler.ends_wide:
-                filler.extend_word(Run(piece, look), len(piece))
+                filler.extend_word(Run(piece, look, link), len(piece))
             else:
                 for unit, may_break in units(piece, filler.ending):
                     if may_break:
                         filler.end_word()
-                    filler.extend_word(Run(unit, look), cells(unit))
+                    filler.extend_word(Run(unit, look, link), cells(unit))
                 filler.ending = wide_ending(unit)
     filler.end_line()
     return filler.lines
@@ -204,12 +207,12 @@ class _Filler:
         self._start_line(self._rest)
 
     def _cut(self, word: list[Run]) -> None:
-        for text, look in word:
+        for text, look, link in word:
             start = 0
             while start < len(text):
                 drawn, start = fitting_head(text, start, self._room, is_line_empty=not self._line)
                 if drawn:
-                    self._line.append(Run(drawn, look))
+                    self._line.append(Run(drawn, look, link))
                     self._room -= cells(drawn)
                 if start < len(text):
                     self._break()
@@ -219,4 +222,4 @@ def trimmed(line: Line) -> Line:
     """The line without the spaces at its end."""
     while line and not line[-1].text.rstrip(" "):
         line = line[:-1]
-    return (*line[:-1], Run(line[-1].text.rstrip(" "), line[-1].look)) if line else ()
+    return (*line[:-1], line[-1]._replace(text=line[-1].text.rstrip(" "))) if line else ()

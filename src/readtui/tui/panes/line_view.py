@@ -170,7 +170,7 @@ class LineView(Widget, can_focus=True):
             text = run.text if run.text.isprintable() else one_row(run.text)
             if not text.isascii():
                 text = self._filtered(text)
-            segments.append(Segment(text, self._style(look, run.look)))
+            segments.append(Segment(text, self._style(look, run.look, run.link)))
             used += cells(text)
         if used < width:
             segments.append(Segment(" " * (width - used), self._style(look, "")))
@@ -189,12 +189,15 @@ class LineView(Widget, can_focus=True):
             segments = line_filter.apply(segments, self.background_colors[1])
         return segments[0].text
 
-    def _style(self, line_look: str, run_look: str) -> Style:
+    def _style(self, line_look: str, run_look: str, link: str = "") -> Style:
         """The style of a run's look on a line of a look, as the app's filters leave it (`NO_COLOR` is one)."""
         style = self._styles.get((line_look, run_look))
         if style is None:
             style = self.rich_style + style_of(f"{line_look} {run_look}", self.app.theme_variables)
-            for line_filter in self.app.get_line_filters():
-                style = line_filter.apply([Segment("x", style)], self.background_colors[1])[0].style or style
-            self._styles[line_look, run_look] = style
+            style = self._styles[line_look, run_look] = self._filtered_style(style)
+        return self._filtered_style(style.update_link(link)) if link else style
+
+    def _filtered_style(self, style: Style) -> Style:
+        for line_filter in self.app.get_line_filters():
+            style = line_filter.apply([Segment("x", style)], self.background_colors[1])[0].style or style
         return style

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from rich.cells import split_graphemes
 
+_JOINER = "\u200d"
 BESIDE = ""
 """What stands in the second cell of a wide character."""
 
@@ -23,4 +24,4 @@ def _cells_of(text: str) -> tuple[str, ...]:
         elif cells:  # drawn on what stands before
             place = next(at for at in range(len(cells) - 1, -1, -1) if cells[at] or not at)
             cells[place] += text[start:end]
-    return tuple(cells)
+    return tuple(cell.rstrip(_JOINER) for cell in cells)  # what it would join stands in a cell of its own

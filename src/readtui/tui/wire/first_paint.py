@@ -19,8 +19,8 @@ from typing import Any
 
 from readtui.store.firstframes import FirstFrames
 
-Rows = Sequence[Sequence[tuple[str, str]]]
-"""The rows of a terminal: texts, each with the codes of how it looks."""
+Rows = Sequence[Sequence[tuple[str, str, str]]]
+"""The rows of a terminal: texts, each with the codes of how it looks and with its link."""
 
 ENTER = "\x1b[?1049h"
 """Opens the terminal's other screen."""
@@ -96,9 +96,12 @@ def _understood(frame: str) -> tuple[str, Rows]:
         ValueError: it is in no form of ours.
     """
     drawn, rows = json.loads(frame)
-    if not isinstance(drawn, str) or not all(re.fullmatch(r"[0-9;]*", codes) for row in rows for _, codes in row):
+    runs = [run for row in rows for run in row]
+    if not isinstance(drawn, str) or not all(isinstance(part, str) for run in runs for part in run):
         raise ValueError(frame)
-    return drawn, [[("" + text, codes) for text, codes in row] for row in rows]
+    if not all(re.fullmatch(r"[0-9;]*", codes) for _, codes, _ in runs):
+        raise ValueError(frame)
+    return drawn, rows
 
 
 def _take_keys(modes: list[Any]) -> None:

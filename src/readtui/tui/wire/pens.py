@@ -3,6 +3,7 @@
 The codes are those of ECMA-48's SGR; 38 and 48 with their parameters as ISO 8613-6 and xterm have them.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rich.color import ColorSystem
@@ -27,18 +28,22 @@ class Pen(NamedTuple):
     """The code of the text's colour; empty for the terminal's own."""
     ground: str = ""
     """The code of the background's colour; empty for the terminal's own."""
+    link: str = ""
+    """Where its text leads; empty for nowhere."""
 
     @property
     def shows_on_blanks(self) -> bool:
         """Whether a blank shows more of it than its ground."""
-        return not self.attributes.isdisjoint(_SHOWN_ON_BLANKS)
+        return bool(self.link) or not self.attributes.isdisjoint(_SHOWN_ON_BLANKS)
 
 
 class Pens:
     """The looks that were met so far."""
 
-    def __init__(self, colors: ColorSystem) -> None:
+    def __init__(self, colors: ColorSystem, *, is_simple: bool = False) -> None:
+        """`is_simple` says that the terminal cannot end one attribute alone, as a VT100."""
         self._colors = colors
+        self._off = {} if is_simple else _OFF
         self._pens: list[Pen] = []
         self._numbers: dict[Pen, int] = {}
         self._of_styles: dict[Style | None, int] = {}
@@ -47,21 +52,27 @@ class Pens:
         self._number(Pen())
 
     def of(self, style: Style | None) -> int:
-        """The pen that draws in a style, its link left out."""
+        """The pen that draws in a style."""
         number = self._of_styles.get(style)
         if number is None:
             codes = Strip.render_ansi(style, self._colors) if style else ""
-            number = self._of_styles[style] = self._number(_parsed(codes))
+            number = self._of_styles[style] = self._number(
+                _parsed(codes)._replace(link=(style.link if style else None) or "")
+            )
         return number
 
-    def of_codes(self, codes: str) -> int:
-        """The pen that these codes make of a plain one."""
-        return self._number(_parsed(codes))
+    def of_codes(self, codes: str, link: str) -> int:
+        """The pen that these codes make of a plain one, with a link or none."""
+        return self._number(_parsed(codes)._replace(link=link))
 
-    def codes(self, pen: int) -> str:
-        """The codes that make the pen of a plain one, with `;` between them."""
-        attributes, ink, ground = self._pens[pen]
-        return ";".join(filter(None, [*sorted(attributes), ink, ground]))
+    def leading_nowhere(self, pen: int) -> int:
+        """The pen without its link."""
+        return self._number(self._pens[pen]._replace(link="")) if self._pens[pen].link else pen
+
+    def codes(self, pen: int) -> tuple[str, str]:
+        """The codes that make the pen of a plain one, with `;` between them, and its link."""
+        attributes, ink, ground, link = self._pens[pen]
+        return ";".join(filter(None, [*sorted(attributes), ink, ground])), link
 
     def blank(self, pen: int) -> int:
         """The pen, with nothing but its ground, that makes the same blanks; itself where a blank shows more."""
@@ -73,7 +84,7 @@ class Pens:
             return ""
         way = self._ways.get((before, after))
         if way is None:
-            way = self._ways[before, after] = _way(self._pens[before], self._pens[after])
+            way = self._ways[before, after] = _way(self._pens[before], self._pens[after], self._off)
         return way
 
     def _number(self, pen: Pen) -> int:
@@ -105,15 +116,18 @@ def _parsed(codes: str) -> Pen:
     return Pen(frozenset(attributes), ink, ground)
 
 
-def _way(before: Pen, after: Pen) -> str:
+def _way(before: Pen, after: Pen, off: Mapping[str, str]) -> str:
+    if before.link != after.link:  # ECMA-48 knows no links: it is by OSC 8, which no other code begins or ends
+        looks = _way(before._replace(link=""), after._replace(link=""), off) if before[:3] != after[:3] else ""
+        return f"\x1b]8;;{after.link}\x1b\\{looks}"
     anew = [*sorted(after.attributes), after.ink, after.ground]
     from_plain = _sequence(["0", *filter(None, anew)] if any(anew) else [])
-    if before == Pen():
+    if before[:3] == Pen()[:3]:
         return _sequence([*filter(None, anew)])
-    ended = {_OFF.get(code, "0") for code in before.attributes - after.attributes}
+    ended = {off.get(code, "0") for code in before.attributes - after.attributes}
     if "0" in ended:
         return from_plain
-    begun = {code for code in after.attributes if code not in before.attributes or _OFF.get(code) in ended}
+    begun = {code for code in after.attributes if code not in before.attributes or off.get(code) in ended}
     changes = [*sorted(ended), *sorted(begun)]
     if before.ink != after.ink:
         changes.append(after.ink or "39")

@@ -13,6 +13,8 @@ _TO_END = "\x1b[K"
 _GAP = 5
 """So many cells that stay cost less to send again than a move of the cursor."""
 _FEWEST_ERASED = 4
+_EMOJI = "\U0001f000"
+"""The first of the characters that are emoji or may be."""
 
 
 class _Row:
@@ -64,23 +66,24 @@ class Picture:
             column = after
         self._touched.add(row)
 
-    def drawn(self) -> tuple[str, list[list[tuple[str, str]]]]:
-        """What draws all that was put on a terminal of which nothing is known, and it as rows: texts with their codes.
+    def drawn(self) -> tuple[str, list[list[tuple[str, str, str]]]]:
+        """What draws all that was put on a terminal of which nothing is known, and it as rows.
 
-        The pen is plain after it.
+        Rows are of texts, each with the codes of how it looks and with its link. The pen is plain after it.
         """
         copy = Picture(self.width, self.height, self._pens)
         copy._wanted = self._wanted
         rows = []
         for row in self._wanted:
             runs = groupby(zip(row.texts, row.pens, strict=True), key=lambda cell: cell[1])
-            rows.append([("".join(text for text, _ in cells), self._pens.codes(pen)) for pen, cells in runs])
+            rows.append([("".join(text for text, _ in cells), *self._pens.codes(pen)) for pen, cells in runs])
         return copy.changes((0, 0)) + self._pens.way(copy._pen, PLAIN), rows
 
-    def show(self, rows: Iterable[Iterable[tuple[str, str]]]) -> None:
+    def show(self, rows: Iterable[Iterable[tuple[str, str, str]]]) -> None:
         """Be told that the terminal shows these rows, and that its pen is plain."""
         for shown, runs in zip(self._shown, rows, strict=False):
-            cells = [(cell, self._pens.of_codes(codes)) for text, codes in runs for cell in cells_of(text)]
+            drawn = [(text, self._pens.of_codes(codes, link)) for text, codes, link in runs]
+            cells = [(cell, pen) for text, pen in drawn for cell in cells_of(text)]
             if len(cells) == self.width:
                 shown.texts[:], shown.pens[:] = (list(column) for column in zip(*cells, strict=True))
         self._is_known, self._cursor, self._pen = True, None, PLAIN
@@ -93,6 +96,9 @@ class Picture:
         for row in sorted(self._touched):
             self._change_row(out, row)
         self._touched.clear()
+        bare = self._pens.leading_nowhere(self._pen)  # else what follows the program's end would be part of the link
+        out.append(self._pens.way(self._pen, bare))
+        self._pen = bare
         self._move(out, *cursor)
         return "".join(out)
 
@@ -145,18 +151,21 @@ class Picture:
         self._move(out, start, y)
         while end < self.width and row.texts[end] == BESIDE:
             end += 1
-        blank, pen, is_certain = self._pens.blank, self._pen, True
-        for text, wanted in zip(row.texts[start:end], row.pens[start:end], strict=True):
+        blank, is_certain = self._pens.blank, True
+        for x, text, wanted in zip(range(start, end), row.texts[start:end], row.pens[start:end], strict=True):
             if text == BESIDE:
                 continue
-            if wanted != pen and not (text == " " and blank(wanted) == blank(pen)):
-                out.append(self._pens.way(pen, wanted))
-                pen = wanted
+            if not is_certain:
+                self._cursor = None
+                self._move(out, x, y)
+            if wanted != self._pen and not (text == " " and blank(wanted) == blank(self._pen)):
+                out.append(self._pens.way(self._pen, wanted))
+                self._pen = wanted
             out.append(text)
-            is_certain &= len(text) == 1
-        self._pen = pen
-        # In the last column the cursor stays where it is, or waits to wrap: terminals differ. They differ too in how
-        # wide a character is that others are drawn on or joined to.
+            # Terminals differ in how wide a character is that others are drawn on or joined to, and in how wide emoji
+            # are.
+            is_certain = len(text) == 1 and text < _EMOJI
+        # In the last column the cursor stays where it is, or waits to wrap: there too they differ.
         self._cursor = (end, y) if end < self.width and is_certain else None
 
     def _move(self, out: list[str], x: int, y: int) -> None:

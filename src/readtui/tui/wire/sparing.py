@@ -7,19 +7,24 @@ Where one is missing, frames go the way that Textual sends them.
 import os
 from asyncio import TimerHandle, get_running_loop
 from collections.abc import Iterable
+from contextlib import suppress
 from time import monotonic
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Event, Resize
 from textual.screen import Screen
 
 from readtui.tui.wire.first_paint import FirstPaint
+from readtui.tui.wire.kind import is_simple
+from readtui.tui.wire.known import unknown
 from readtui.tui.wire.pace import Pace
 from readtui.tui.wire.pens import Pens
 from readtui.tui.wire.picture import Picture
+
+with suppress(ImportError):  # `unknown` tells of it, and they are not looked for then
+    from textual._compositor import ChopsUpdate, LayoutUpdate
 
 _LARGE = 1024
 """Characters of a frame from which on a terminal may be seen at drawing it, and is asked to wait for the whole."""
@@ -44,8 +49,8 @@ class SparingApp(App[None]):
         """Runs while a frame is held back until the line may take it."""
         self._is_waiting = False
         """Whether a frame is held back until the terminal has taken the one before."""
-        self._is_sparing = os.environ.get("READTUI_WIRE") != "textual"
-        self._pens = Pens(self.console._color_system or ColorSystem.TRUECOLOR)
+        self._is_sparing = os.environ.get("READTUI_WIRE") != "textual" and unknown() is None
+        self._pens = Pens(self.console._color_system or ColorSystem.TRUECOLOR, is_simple=is_simple(os.environ))
         self._picture: Picture | None = None
 
     def forget_screen(self) -> None:
@@ -135,7 +140,7 @@ class SparingApp(App[None]):
             self._driver.flush()
 
 
-def _put(picture: Picture, update: LayoutUpdate | ChopsUpdate) -> None:
+def _put(picture: Picture, update: "LayoutUpdate | ChopsUpdate") -> None:
     """Put into the picture what the compositor made anew."""
     if isinstance(update, LayoutUpdate):
         for row, strips in enumerate(update.strips, update.region.y):
