@@ -12,8 +12,8 @@ _UNSPACED = (
 )
 """Scripts that put no spaces between words: each character counts as a word, and words as phrases.
 
-Measured on 2,600 posts of Chinese text: 0.6 of the build time and 0.4 of the size of SQLite's trigrams, which
-moreover find nothing shorter than three characters, where most Chinese words have two.
+Measured on 5,500 texts of 300 characters: 0.4 s and 9 MB, where SQLite's trigrams take 1.1 s and 13 MB, and find
+nothing shorter than three characters, where most Chinese words have two.
 """
 _NO_MARK = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """What says how the character before it is drawn."""
