@@ -1,21 +1,14 @@
-"""Start: what is settled and set going before Textual is loaded, and the run itself."""
+"""Start: what is settled before the screen is loaded, and what is shown till then."""
 
 import locale
 import os
 import sys
-from functools import partial
-from shutil import get_terminal_size
 
 from readtui import __version__
 from readtui.config import Config
 from readtui.store.firstframes import FirstFrames
-from readtui.store.folder import LogFolder
 from readtui.store.locate import Place
 from readtui.store.ownfolders import own_folder
-from readtui.store.rowprocess import RowProcess
-from readtui.store.statefolder import StateFolder
-from readtui.store.unsaved.journal import Journal
-from readtui.tui.drawing.ahead import lay_out_ahead
 from readtui.tui.drawing.glyphs import ASCII, Glyphs
 from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.kind import colors_of, shows_utf_8
@@ -45,32 +38,11 @@ def run(place: Place, config: Config) -> int:
     painted = FirstPaint(FirstFrames(own_folder("cache", os.environ) / "frames", str(place.root)), look, os.environ)
     try:
         painted.paint()
-        return _run(place, config, glyphs, painted)
+        from readtui.tui.running import show  # 20 ms, in which the frame can be seen
+
+        return show(place, config, glyphs, painted, _in_words(place))
     finally:
         painted.give_back()
-
-
-def _run(place: Place, config: Config, glyphs: Glyphs, painted: FirstPaint) -> int:
-    is_demo = place.found == "demo"
-    state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ, config.bounds)
-    folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
-    cache = None if is_demo else os.environ  # a log that is thrown away needs no index
-    rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs), cache)
-    try:
-        from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
-        from readtui.tui.ending import Ending
-        from readtui.tui.setting import Setting
-        from readtui.tui.wire.line import Line
-
-        journal = Journal(state, on_trouble=lambda trouble: app.tell_trouble(trouble))
-        line = Line.of(os.environ, config.lean)
-        setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, line, _in_words(place))
-        with Ending(journal, state, is_kept=not is_demo) as ending:
-            app = ReadTui(setting, config.theme, ending, painted)
-            app.run(mouse=False)
-        return ending.code or app.return_code or 0
-    finally:
-        rows.end()
 
 
 def _in_words(place: Place) -> str:
