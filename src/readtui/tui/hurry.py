@@ -7,8 +7,8 @@ from textual.timer import Timer
 
 _QUICK = 0.15
 """Seconds between two choices that are made in a hurry: keys held down repeat, and good typists type, faster."""
-_CALM = 0.12
-"""Seconds without a choice after which the hurry is over."""
+_SHORTEST_CALM, _LONGEST_CALM = 0.06, 0.12
+"""Seconds without a choice after which the hurry is over: two and a half times as long as between the last two."""
 
 
 class Hurry:
@@ -27,7 +27,7 @@ class Hurry:
         if since > _QUICK:
             return False
         self.end()
-        self._calming = self._set_timer(_CALM, self._on_calm)
+        self._calming = self._set_timer(min(max(_SHORTEST_CALM, 2.5 * since), _LONGEST_CALM), self._on_calm)
         return True
 
     def end(self) -> None:

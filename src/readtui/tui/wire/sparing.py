@@ -125,7 +125,7 @@ class SparingApp(App[None]):
             return
         x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
         frame = self._picture.changes((x, y))
-        self._pace.sent(len(frame), monotonic())
+        self._pace.sent(len(frame.encode()), monotonic())
         self._send(frame)
 
     @property
