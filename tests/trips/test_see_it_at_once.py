@@ -86,7 +86,10 @@ def test_what_is_old_is_not_shown(again: Open, newest: Path, change: str) -> Non
     assert not is_painted_early(again())
 
 
-@pytest.mark.parametrize("options", [{"size": (100, 30)}, {"env": {"NO_COLOR": "1"}}, {"env": {"TERM": "linux"}}])
+@pytest.mark.parametrize(
+    "options",
+    [{"size": (100, 30)}, {"env": {"NO_COLOR": "1"}}, {"env": {"TERM": "linux"}}, {"env": {"SSH_TTY": "/dev/pts/1"}}],
+)
 def test_another_terminal_gets_a_frame_of_its_own(again: Open, options: dict[str, object]) -> None:
     assert not is_painted_early(again(**options))
 

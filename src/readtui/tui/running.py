@@ -13,9 +13,10 @@ from readtui.store.unsaved.journal import Journal
 from readtui.tui.drawing.ahead import lay_out_ahead
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.wire.first_paint import FirstPaint
+from readtui.tui.wire.line import Line
 
 
-def show(place: Place, config: Config, glyphs: Glyphs, painted: FirstPaint, told: str) -> int:
+def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, painted: FirstPaint) -> int:
     """Show the log until the reader leaves; the exit code. `told` says in the status line which log it is.
 
     Raises:
@@ -30,10 +31,8 @@ def show(place: Place, config: Config, glyphs: Glyphs, painted: FirstPaint, told
         from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
         from readtui.tui.ending import Ending
         from readtui.tui.setting import Setting
-        from readtui.tui.wire.line import Line
 
         journal = Journal(state, on_trouble=lambda trouble: app.tell_trouble(trouble))
-        line = Line.of(os.environ, config.lean)
         setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, line, told)
         with Ending(journal, state, is_kept=not is_demo) as ending:
             app = ReadTui(setting, config.theme, ending, painted)

@@ -12,6 +12,7 @@ from readtui.store.ownfolders import own_folder
 from readtui.tui.drawing.glyphs import ASCII, Glyphs
 from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.kind import colors_of, shows_utf_8
+from readtui.tui.wire.line import Line
 
 _TEXTUAL = {
     "TEXTUAL_FPS": "1000",  # the clock waits for whole frames, and nothing here moves between keys
@@ -34,13 +35,14 @@ def run(place: Place, config: Config) -> int:
     # markdown-it loads what finds bare links wherever it is installed: 5 ms and 0.3 MB, and it is never asked to.
     sys.modules.setdefault("linkify_it", None)  # type: ignore[arg-type]
     glyphs = ASCII if config.ascii or not shows_utf_8(os.environ, locale.getpreferredencoding(False)) else Glyphs()
-    look = (__version__, glyphs, config.theme, config.sections, config.first_day, place.post, _in_words(place))
+    line, told = Line.of(os.environ, config.lean), _in_words(place)
+    look = (__version__, glyphs, line, config.theme, config.sections, config.first_day, place.post, told)
     painted = FirstPaint(FirstFrames(own_folder("cache", os.environ) / "frames", str(place.root)), look, os.environ)
     try:
         painted.paint()
         from readtui.tui.running import show  # 20 ms, in which the frame can be seen
 
-        return show(place, config, glyphs, painted, _in_words(place))
+        return show(place, config, glyphs, line, told, painted)
     finally:
         painted.give_back()
 
