@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from readtui.grammar.dates import read_date
 from readtui.grammar.searching.days import days_named
@@ -12,7 +12,6 @@ from readtui.model.post import PostRow
 from readtui.model.series import series_of
 from readtui.model.week import MONDAY, week_holding
 
-Row = TypeVar("Row", bound=PostRow)
 Days = tuple[datetime.date, datetime.date]
 """A first and a last day, both included."""
 
@@ -50,43 +49,43 @@ def days_meant(text: str, today: datetime.date, first_day: int = MONDAY) -> Days
         return None
 
 
-def post_for(rows: Iterable[Row], days: Days) -> Row | None:
-    """The post to be shown for these days: the newest of a week that is theirs, else the one next to them.
+class Dated(NamedTuple):
+    """A post and its days: those of its week, or the one of a post without."""
 
-    Of several in one week that of the log's series comes first. None where no post has a day.
+    path: str
+    first: datetime.date
+    last: datetime.date
+
+    def lies_off(self, days: Days) -> int:
+        """How many days lie between these and its own; 0 where they touch."""
+        return max((self.first - days[1]).days, (days[0] - self.last).days, 0)
+
+    def is_of(self, days: Days) -> bool:
+        """Whether most of its own lie in these, or these in its own."""
+        middle = self.first + (self.last - self.first) // 2
+        return days[0] <= middle <= days[1] or (self.first <= days[0] and days[1] <= self.last)
+
+
+def dated(rows: Iterable[PostRow]) -> list[Dated]:
+    """Those of the posts that have days, in their order."""
+    weeks = ((row.path, row.week.start, row.week.end) if row.week else (row.path, row.day, row.day) for row in rows)
+    return [Dated(path, first, last) for path, first, last in weeks if first and last]
+
+
+def post_for(days: Days, posts: Sequence[Dated], rows: Iterable[PostRow]) -> Dated | None:
+    """Of a log's posts the one to be shown for these days: the newest of a week that is theirs, else the next to them.
+
+    Of several in one week that of the log's series comes first, which its `rows` tell. None where no post has a day.
     """
-    rows = list(rows)
-    spans = [(row, span) for row in rows if (span := _span(row))]
-    theirs = [row for row, (first, last) in spans if _are_theirs(first, last, days)]
-    if len(theirs) > 1:
-        series = {row.path for row in series_of(rows)}
-        return next((row for row in theirs if row.path in series), theirs[0])
-    if theirs:
-        return theirs[0]
-    return min(spans, key=lambda each: _distance(each[1], days))[0] if spans else None
-
-
-def has_days(row: PostRow, days: Days) -> bool:
-    """Whether the post's week, or the day of one without, touches these days."""
-    span = _span(row)
-    return span is not None and _distance(span, days) == 0
-
-
-def _are_theirs(first: datetime.date, last: datetime.date, days: Days) -> bool:
-    """Whether most of a week lies in the days, or they in it."""
-    middle = first + (last - first) // 2
-    return days[0] <= middle <= days[1] or (first <= days[0] and days[1] <= last)
-
-
-def _span(row: PostRow) -> Days | None:
-    if row.week:
-        return row.week.start, row.week.end
-    return (row.day, row.day) if row.day else None
-
-
-def _distance(span: Days, days: Days) -> int:
-    """How many days lie between; 0 where they touch."""
-    return max((span[0] - days[1]).days, (days[0] - span[1]).days, 0)
+    theirs = [post for post in posts if post.is_of(days)]
+    if not theirs:
+        return min(posts, key=lambda post: post.lies_off(days), default=None)
+    newest = theirs[0]
+    same = [post for post in theirs if post.lies_off((newest.first, newest.last)) == 0]
+    if len(same) > 1:
+        series = {row.path for row in series_of(rows)}  # looks through all
+        return next((post for post in same if post.path in series), newest)
+    return newest
 
 
 def _written(words: str, today: datetime.date, first_day: int) -> Days | None:

@@ -2,11 +2,11 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from readtui.grammar.daywords import Days, days_meant, has_days, post_for
+from readtui.grammar.daywords import Dated, Days, dated, days_meant, post_for
 from readtui.grammar.searching.titles import Name, Sort, Titled, Titles, names_of, titles_of
 from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow
@@ -49,6 +49,7 @@ class Places:
     """Tells whether the index is still as it was."""
     posts: Titles
     entries: Titles
+    dated: Sequence[Dated]
     names: Mapping[str, str]
     """What each post is called, by its path."""
 
@@ -61,10 +62,11 @@ class Places:
         if known is not None and known.log is log and known.stamp == stamp:
             return known
         names = {row.path: row.name for row in log.posts}
+        days = dated(log.posts)
         posts = Titles([Titled(path, 0, name) for path, name in names.items()])
         if known is not None and known.stamp == stamp and stamp:
-            return replace(known, log=log, posts=posts, names=names)
-        return cls(log, stamp, posts, _entries(folder, environ if stamp else None, len(log)), names)
+            return replace(known, log=log, posts=posts, dated=days, names=names)
+        return cls(log, stamp, posts, _entries(folder, environ if stamp else None, len(log)), days, names)
 
     def goals(self, text: str, today: datetime.date, first_day: int, *, limit: int) -> list[Goal]:
         """What is meant by the words, the likeliest first, with `limit` entries at most."""
@@ -81,13 +83,13 @@ class Places:
         return found
 
     def _of_days(self, text: str, days: Days | None) -> list[Goal]:
-        row = post_for(self.log.posts, days) if days else None
-        if row is None or days is None:
+        post = post_for(days, self.dated, self.log.posts) if days else None
+        if post is None or days is None:
             return []
         told = days[0].isoformat() if days[0] == days[1] else f"{days[0]} to {days[1]}"
-        remark = told if has_days(row, days) else f"no post of {told}: this is the next to it"
+        remark = f"no post of {told}: this is the next to it" if post.lies_off(days) else told
         score = _DAYS if len(text) > _FEW_LETTERS else _FEW
-        return [Goal(f"Go to {row.name}", remark, score, Titled(row.path, 0, ""))]
+        return [Goal(f"Go to {self.names[post.path]}", remark, score, Titled(post.path, 0, ""))]
 
     def _named(self, text: str) -> list[Goal]:
         match = _NAMING.fullmatch(text)
