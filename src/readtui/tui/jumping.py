@@ -21,7 +21,7 @@ _FEW_LETTERS = 3
 _SHORTEST = 2
 """Characters from which titles and names are looked for: of one letter there are too many."""
 _FEW_POSTS = 64
-"""Posts that are read for their entries where there is no index: 0.1 s."""
+"""Posts that are sooner read for their entries than an index is waited for that is still made: 0.1 s."""
 
 _ACTS, _FEW, _DAYS, _NAMES, _ENTRIES, _POSTS = 300.0, 250.0, 400.0, 200.0, 150.0, 100.0
 """What stands above what in the palette; of few letters an act is meant."""
@@ -46,7 +46,7 @@ class Places:
 
     log: ReadingLog[PostRow]
     stamp: tuple[int, ...]
-    """Tells whether the index is still as it was."""
+    """Tells whether the index is still as it was; empty where that is not asked."""
     posts: Titles
     entries: Titles
     dated: Sequence[Dated]
@@ -57,16 +57,16 @@ class Places:
     def of(
         cls, folder: LogFolder, environ: Mapping[str, str] | None, log: ReadingLog[PostRow], known: "Places | None"
     ) -> "Places":
-        """Those of a log, of which some may be known; `environ` tells where its index is. A third of a second."""
-        stamp = _stamp(folder, environ)
-        if known is not None and known.log is log and known.stamp == stamp:
+        """Those of a log, of which some may be known; `environ` tells where its index is. 0.4 s for 10,000."""
+        stamp = _stamp(folder, environ) if len(log) > _FEW_POSTS else ()
+        if known is not None and known.log is log and known.stamp == stamp and stamp:
             return known
-        names = {row.path: row.name for row in log.posts}
-        days = dated(log.posts)
+        names, days = {row.path: row.name for row in log.posts}, dated(log.posts)
         posts = Titles([Titled(path, 0, name) for path, name in names.items()])
         if known is not None and known.stamp == stamp and stamp:
             return replace(known, log=log, posts=posts, dated=days, names=names)
-        return cls(log, stamp, posts, _entries(folder, environ if stamp else None, len(log)), days, names)
+        entries = _read(folder) if len(log) <= _FEW_POSTS else _indexed(folder, environ)
+        return cls(log, stamp, posts, entries, days, names)
 
     def goals(self, text: str, today: datetime.date, first_day: int, *, limit: int) -> list[Goal]:
         """What is meant by the words, the likeliest first, with `limit` entries at most."""
@@ -129,17 +129,19 @@ def _stamp(folder: LogFolder, environ: Mapping[str, str] | None) -> tuple[int, .
     return tuple(stamp)
 
 
-def _entries(folder: LogFolder, environ: Mapping[str, str] | None, count: int) -> Titles:
-    """The titles of the entries, from the index; without one they are read, of a log of few posts."""
-    if environ is not None:
-        from readtui.store.index.indexfile import IndexTrouble  # SQLite: 10 ms
-        from readtui.store.index.naming import titles_and_names
-
-        try:
-            return Titles(*titles_and_names(folder, environ))
-        except IndexTrouble:
-            pass
-    if count > _FEW_POSTS:
-        return Titles(())
+def _read(folder: LogFolder) -> Titles:
     posts = folder.load().posts
     return Titles(titles_of(posts), names_of(posts))
+
+
+def _indexed(folder: LogFolder, environ: Mapping[str, str] | None) -> Titles:
+    """The titles of the entries as far as the index has them; none without one."""
+    if environ is None:
+        return Titles(())
+    from readtui.store.index.indexfile import IndexTrouble  # SQLite: 10 ms
+    from readtui.store.index.naming import titles_and_names
+
+    try:
+        return Titles(*titles_and_names(folder, environ))
+    except IndexTrouble:
+        return Titles(())
