@@ -2,7 +2,7 @@
 
 import os
 from asyncio import Task, create_task, shield, to_thread
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -71,7 +71,6 @@ class KeyCommands(Provider):
         goals = await self._goals(self.screen, query) if isinstance(self.screen, CanJump) else []
         from readtui.tui.jumping import score_of_act  # with the goals: it is loaded by now
 
-        # All at once, when all is known: Textual would wait a tenth of a second for what may follow.
         matcher = self.matcher(query)
         for text, does, action in self._acts():
             score = matcher.match(text)
@@ -132,6 +131,13 @@ class KeyPalette(CommandPalette):
     def on_mount(self) -> None:
         """Show a sign that every terminal has, and as wide as it says, for Textual's magnifying glass."""
         self.query_one(SearchIcon).icon = ":"
+
+    async def _search_for(self, search_value: str) -> AsyncGenerator[DiscoveryHit | Hit, bool]:
+        """The hits, at once when they are known: Textual's own waits a tenth of a second for there being none."""
+        for provider in self._providers:
+            async for hit in provider._search(search_value):
+                if (yield hit):  # the next key was pressed
+                    return
 
     @on(Input.Submitted)
     async def _wait_for_hits(self) -> None:
