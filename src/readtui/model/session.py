@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog, hiding, showing
 from readtui.model.mark import Mark, found_again
+from readtui.model.narrowing import Fitting, Narrowing
 from readtui.model.news import GONE, News
 from readtui.model.post import Post, PostRow
 from readtui.model.problem import Problem
@@ -44,11 +45,23 @@ class Session:
     """What the reader chose last, where it is gone."""
     turn: int = 0
     """Counts the choices: in one turn the same thing is shown, whatever its path and its index are by now."""
+    narrowing: Narrowing | None = None
+    """What is searched for; None while nothing is."""
 
     @property
     def entry(self) -> Entry | None:
         """The chosen entry; None where the post as a whole is chosen."""
         return self.post.entry(self.index) if self.post else None
+
+    @property
+    def listing(self) -> ReadingLog[PostRow]:
+        """The posts that are listed: those that fit, while something is searched for."""
+        return self.narrowing.found.log if self.narrowing and self.narrowing.found else self.log
+
+    @property
+    def fitting(self) -> Fitting | None:
+        """What of the chosen post is listed, 0 for the post beside its entries; None for all of it."""
+        return self.narrowing.fitting_in(self.post) if self.narrowing and self.post else None
 
     def unsaved_for(self, index: int | None) -> UnsavedText | None:
         """What was typed for this entry of the chosen post, or for None its whole, and is not yet saved."""
@@ -77,9 +90,9 @@ class Session:
         """
         for path, row in self.newer.items():
             log = showing(log, row) if row else hiding(log, path)
-        if not log.posts or log.place_of(self.path) is not None:
+        if not log.posts or log.place_of(self.path) is not None or (self.path is None and self.narrowing):
             return replace(self, log=log, is_known=True)
-        return replace(self._falling_to_neighbour_in(log), is_known=True)
+        return replace(self._falling_to_neighbour_in(log, self.listing), is_known=True)
 
     def choosing_week(self, post: Post) -> Self:
         """The session once a post is chosen: at its first entry, or at the whole where it has none."""
@@ -87,7 +100,14 @@ class Session:
 
     def arriving(self, post: Post) -> Self:
         """The session once the post was read that the choice fell to, since what the reader chose is gone."""
-        return replace(self, path=post.path, post=post, index=1 if post.entries else None, turn=self.turn + 1)
+        here = replace(self, path=post.path, post=post, turn=self.turn + 1)
+        index = 1 if post.entries else None
+        if here.narrowing and here.fitting is None and here.narrowing.origin.path == post.path:
+            mark = here.narrowing.origin.mark
+            index = (mark.found_in(post) or index) if mark else None
+        elif here.fitting:
+            index = here.fitting[0] or None
+        return here._with_choice(index)
 
     def staying(self) -> Self:
         """The session once the reader makes do with what the choice fell to: it goes back by itself no more."""
@@ -95,17 +115,18 @@ class Session:
 
     def choosing_entry(self, index: int | None) -> Self:
         """The session once an entry of the chosen post is chosen, or for None the whole of it."""
-        return self if index == self.index else replace(self, index=index, lost=None, turn=self.turn + 1)
+        return self if index == self.index else replace(self, lost=None, turn=self.turn + 1)._with_choice(index)
 
     def showing(self, post: Post) -> Self:
         """The session once a post was read anew: its row follows, and the choice stays where it can."""
         log, newer = showing(self.log, post.row), {**self.newer, post.path: post.row}
-        return replace(self, log=log, newer=newer)._rereading(post)
+        return replace(self, log=log, newer=newer)._narrowing_told([post.row])._rereading(post)
 
     def hiding(self, path: str) -> Self:
         """The session once a post is gone; where it was chosen, the choice falls to the one in its place."""
         log, newer = hiding(self.log, path), {**self.newer, path: None}
-        session = replace(self, log=log) if path != self.path else self._falling_to_neighbour_in(log)
+        here = replace(self, log=log)._narrowing_told((), (path,))
+        session = here if path != self.path else here._falling_to_neighbour_in(log, self.listing)
         return replace(session, newer=newer)
 
     def acting(self, posts: Iterable[Post], gone: Iterable[str] = ()) -> Self:
@@ -153,7 +174,9 @@ class Session:
                 log = showing(log, replace(row, problems=_with_gone(row)))
         if here.path in with_text and here.post:
             here = replace(here, post=replace(here.post, problems=_with_gone(here.post)))
-        here = here._falling_to_neighbour_in(log) if here.path in news.gone - with_text else replace(here, log=log)
+        listing, told = here.listing, replace(here, log=log)._narrowing_told(news.rows, news.gone - with_text)
+        is_gone = here.path in news.gone - with_text
+        here = told._falling_to_neighbour_in(log, listing) if is_gone else told
         for post in news.posts:
             here = here._rereading(post)
         return self if here == self else here
@@ -162,7 +185,8 @@ class Session:
         unsaved = tuple(replace(text, path=renamed.get(text.path, text.path)) for text in self.unsaved)
         path = self.path and renamed.get(self.path, self.path)
         post = replace(self.post, path=path) if self.post and path and path != self.path else self.post
-        return replace(self, unsaved=unsaved, path=path, post=post)
+        narrowing = self.narrowing.renaming(renamed) if self.narrowing and renamed else self.narrowing
+        return replace(self, unsaved=unsaved, path=path, post=post, narrowing=narrowing)
 
     def _rereading(self, post: Post) -> Self:
         """The session once a post was read anew that it may hold on to."""
@@ -171,9 +195,12 @@ class Session:
         mark = self.lost.mark if self.lost and self.lost.path == post.path else None
         if self.lost and self.lost.path == post.path and (mark is None or mark.found_in(post)):
             index = mark.found_in(post) if mark else None
-            return replace(here, path=post.path, post=post, index=index, lost=None, turn=self.turn + 1)
+            here = replace(here, path=post.path, post=post, lost=None, turn=self.turn + 1)
+            return here._with_choice(index)
         if post.path != self.path or post == self.post:
             return here
+        if here.narrowing and self.post:
+            here = replace(here, narrowing=here.narrowing.following(self.post, post))
         if self.post is None or self.index is None:
             return replace(here, post=post)
         index = found_again(self.post, self.index, post)
@@ -181,15 +208,29 @@ class Session:
             return replace(here, post=post, index=index)
         lost = self.lost or Lost(post.path, Mark.of(self.post, self.index))
         index = min(self.index, len(post.entries)) or None
-        return replace(here, post=post, index=index, lost=lost, turn=self.turn + 1)
+        return replace(here, post=post, lost=lost, turn=self.turn + 1)._with_choice(index)
 
-    def _falling_to_neighbour_in(self, log: ReadingLog[PostRow]) -> Self:
-        """The session over a log in which the chosen post is gone: at the one that stands in its place, to be read."""
-        place = min(self.log.place_of(self.path) or 0, len(log) - 1)
-        path = log.posts[place].path if log.posts else None
+    def _falling_to_neighbour_in(self, log: ReadingLog[PostRow], listed: ReadingLog[PostRow]) -> Self:
+        """The session over a log in which the chosen post is gone: at the one in its place, to be read.
+
+        `listed` is what was listed before.
+        """
+        here = replace(self, log=log, post=None, index=None, turn=self.turn + 1)
+        place = min(listed.place_of(self.path) or 0, len(here.listing) - 1)
+        path = here.listing.posts[place].path if here.listing.posts else None
         mark = Mark.of(self.post, self.index) if self.post else None
         lost = self.lost or (Lost(self.path, mark) if self.path else None)
-        return replace(self, log=log, path=path, post=None, index=None, lost=lost, turn=self.turn + 1)
+        return replace(here, path=path, lost=lost)
+
+    def _with_choice(self, index: int | None) -> Self:
+        """The session with an entry of the chosen post chosen, and listed."""
+        here = replace(self, index=index)
+        if here.narrowing is None or here.post is None:
+            return here
+        return replace(here, narrowing=here.narrowing.including(here.post.row, index))
+
+    def _narrowing_told(self, rows: Iterable[PostRow], gone: Iterable[str] = ()) -> Self:
+        return replace(self, narrowing=self.narrowing.telling(rows, tuple(gone))) if self.narrowing else self
 
     def _unsaved_but(self, text: UnsavedText) -> tuple[UnsavedText, ...]:
         return tuple(other for other in self.unsaved if not other.is_over_the_same(text))

@@ -44,16 +44,22 @@ def answer(connection: sqlite3.Connection, search: Search, conventions: Conventi
         sqlite3.Error: the index cannot be read.
         ValueError: it is damaged.
     """
-    condition = _condition(search, conventions)
-    asked = expression(search)
-    limit = asking.limit + 1
-    if asking.order == "best":
-        numbers = _best(connection, asked, condition, limit)
-    else:
-        numbers = _newest(connection, asked, condition, limit, has_strays=asking.has_strays)
+    numbers = numbers_of(connection, search, conventions, asking._replace(limit=asking.limit + 1))
     shown = numbers[: asking.limit]
     hits = _hits(connection, shown, search, conventions, with_snippets=asking.with_snippets)
     return Answer(tuple(hits), has_more=len(numbers) > len(shown))
+
+
+def numbers_of(connection: sqlite3.Connection, search: Search, conventions: Conventions, asking: Asking) -> list[int]:
+    """The numbers of the documents that fit the search, which asks for something, in the order that is asked for.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+    """
+    condition, asked = _condition(search, conventions), expression(search)
+    if asking.order == "best":
+        return _best(connection, asked, condition, asking.limit)
+    return _newest(connection, asked, condition, asking.limit, has_strays=asking.has_strays)
 
 
 def _newest(

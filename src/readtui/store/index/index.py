@@ -3,7 +3,7 @@
 import datetime
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -12,6 +12,7 @@ from readtui.model.conventions import Conventions
 from readtui.model.entry import EntryRow
 from readtui.model.found import Answer
 from readtui.model.log import ReadingLog
+from readtui.model.narrowing import Found
 from readtui.model.post import PostRow
 from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
@@ -154,6 +155,33 @@ class Index:
             known = self._known_of_all()
             asking = Asking(order, limit, with_snippets, known.has_strays)
             return answer(self._connection, search, known.conventions, asking)
+
+    def fitting(
+        self, search: Search, order: Order, limit: int, is_dropped: Callable[[], bool] = lambda: False
+    ) -> Found | None:
+        """The posts that fit the search, which asks for something, by so many hits; None where it was dropped.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        from readtui.store.index.answering import Asking
+        from readtui.store.index.fitting import fitting
+
+        with troubles():
+            known = self._known_of_all()
+            asking = Asking(order, limit, False, known.has_strays)
+            return fitting(self._connection, search, known.conventions, asking, is_dropped)
+
+    @property
+    def count(self) -> int:
+        """How many posts it has.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        with troubles():
+            (count,) = self._connection.execute("SELECT count(*) FROM post").fetchone()
+            return int(count)
 
     def entries(
         self,

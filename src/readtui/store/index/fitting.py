@@ -1,0 +1,67 @@
+"""Fitting: the posts that fit a search and what of them does, for lists that show no text."""
+
+import sqlite3
+from collections.abc import Callable
+
+from readtui.model.conventions import Conventions
+from readtui.model.log import ReadingLog
+from readtui.model.narrowing import Found
+from readtui.model.packedrows import PackedRows
+from readtui.model.post import PostRow
+from readtui.model.search import Search
+from readtui.store.index.answering import Asking, numbers_of
+from readtui.store.index.rowforms import POST_COLUMNS, post_from
+
+_TOGETHER = 256
+"""Documents that are looked up at once: 1 ms, after which others get their turn."""
+_FEW = 128
+"""Rows that are not worth packing."""
+
+
+def fitting(
+    connection: sqlite3.Connection,
+    search: Search,
+    conventions: Conventions,
+    asking: Asking,
+    is_dropped: Callable[[], bool],
+) -> Found | None:
+    """What fits the search, which asks for something; None where it was dropped meanwhile.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+        ValueError: it is damaged.
+    """
+    numbers = numbers_of(connection, search, conventions, asking._replace(limit=asking.limit + 1))
+    shown = numbers[: asking.limit]
+    rows: dict[int, PostRow] = {}
+    indexes: dict[int, list[int]] = {}
+    for start in range(0, len(shown), _TOGETHER):
+        if is_dropped():
+            return None
+        some = shown[start : start + _TOGETHER]
+        found = connection.execute(
+            "SELECT t.place, p.id, p.last - t.place FROM text t JOIN post p ON p.id = t.post"
+            f" WHERE t.place IN ({_listed(some)})"
+        )
+        where = {number: (post, index) for number, post, index in found}
+        if len(where) != len(some):
+            raise ValueError("documents are missing")
+        for number in some:
+            post, index = where[number]
+            indexes.setdefault(post, []).append(index)
+        new = {post for post, _ in where.values()} - rows.keys()
+        columns = connection.execute(f"SELECT id, {POST_COLUMNS} FROM post WHERE id IN ({_listed(new)})")
+        rows.update((post, conventions.placing(post_from(tuple(its))[0])) for post, *its in columns)
+    listed = [rows[post] for post in indexes]  # in the order of their first or best hits
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # of 10,000 posts most have one of a few
+    fits = {rows[post].path: known.setdefault(each, each) for post, its in indexes.items() if (each := _sorted(its))}
+    log = ReadingLog(tuple(listed) if len(listed) <= _FEW else PackedRows.of(listed))
+    return Found(search, asking.order, log, fits, is_all=len(numbers) <= len(shown))
+
+
+def _sorted(indexes: list[int]) -> tuple[int, ...]:
+    return tuple(sorted(indexes))
+
+
+def _listed(numbers: "set[int] | list[int]") -> str:
+    return ", ".join(map(str, numbers))
