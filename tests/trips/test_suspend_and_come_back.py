@@ -75,9 +75,9 @@ def test_from_a_list_to_the_shell_and_back(shell: Terminal, log: Path) -> None:
     assert modes(shell.child.fd) == before
     in_order(shell)
     back_again(shell, "should answer")
+    rows = ("1 Weeks", "2020 Jul 05", "2020 Jun 28", "enter Open")
     shell.wait_for(lambda screen: "Stopped" not in screen.text and "fg;" not in screen.text)
-    for row in ("1 Weeks", "2020 Jul 05", "2020 Jun 28", "enter Open"):
-        assert row in shell.text
+    shell.wait_for(lambda screen: all(row in screen.text for row in rows))
     shell.press("k")
     shell.wait_for("A slow tree")
     shell.press("q")
@@ -183,6 +183,38 @@ def test_where_the_shell_goes_away_it_ends(shell: Terminal, log: Path, tmp_path:
     while Path(f"/proc/{job}").exists() and time.monotonic() < end:
         time.sleep(0.02)
     assert not Path(f"/proc/{job}").exists()
+
+
+def test_in_a_job_that_nobody_looks_after_it_takes_the_terminal_again(start_terminal: Start, log: Path) -> None:
+    starter = (
+        "import os, signal, sys, time\n"
+        "if os.fork():\n"
+        "    time.sleep(600)  # the first of the session, which looks after no jobs\n"
+        "if os.fork():\n"
+        "    os._exit(0)\n"
+        "os.setpgid(0, 0)\n"
+        "signal.signal(signal.SIGTTOU, signal.SIG_IGN)\n"
+        "os.tcsetpgrp(0, os.getpgrp())\n"
+        "signal.signal(signal.SIGTTOU, signal.SIG_DFL)\n"
+        f"os.execv(sys.executable, [sys.executable, '-m', 'readtui', {str(log)!r}])\n"
+    )
+    terminal = start_terminal([sys.executable, "-c", starter])
+    terminal.wait_for("A slow tree")
+    terminal.wait_for("enter Open")
+    before = modes(terminal.child.fd)
+    for _ in range(2):
+        sent = len(terminal.raw)
+        terminal.press("ctrl+z")
+        terminal.wait_for_bytes(SHOWN, since=sent)
+        terminal.wait_for("No shell is")
+        terminal.wait_for(lambda _: modes(terminal.child.fd) == before)
+        terminal.press("j")
+        terminal.wait_for("should answer")
+        terminal.press("k")
+        terminal.wait_for("A slow tree")
+    sent = len(terminal.raw)
+    terminal.press("q")
+    terminal.wait_for_bytes(BACK, since=sent)
 
 
 def test_without_a_shell_behind_it_stays(browse: Callable[..., Terminal], log: Path) -> None:

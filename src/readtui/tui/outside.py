@@ -42,8 +42,7 @@ def stop_for_shell(app: App[object]) -> bool:
     stop_job = getattr(app._driver, "stop_job", None)
     if stop_job is None or os.getpgrp() == os.getsid(0):  # the session's first: who stopped it could not go on with it
         return False
-    stop_job()
-    return True
+    return bool(stop_job())
 
 
 def edited_outside(app: App[object], configured: str | None, text: bytes) -> bytes:

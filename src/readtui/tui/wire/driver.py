@@ -127,13 +127,18 @@ class SteadyDriver(LinuxDriver):
     def _run_input_thread(self) -> None:
         self.run_input_thread()  # Textual would show the local variables of what went wrong; ours does not
 
-    def stop_job(self) -> None:
-        """Leave the terminal to the shell behind, until it says to go on."""
+    def stop_job(self) -> bool:
+        """Leave the terminal to the shell behind, until it says to go on; False where nobody stopped us."""
         self.suspend_application_mode()
         self._must_signal_resume = True
         ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(0, signal.SIGTSTP)  # all of the job: else a shell would wait for a script that we are started by
         signal.signal(signal.SIGTSTP, ours)
+        is_dropped = self._must_signal_resume  # by the kernel, of jobs that no shell looks after
+        if is_dropped:
+            self.resume_application_mode()
+            self._loop.call_soon_threadsafe(self._show_again)
+        return not is_dropped
 
     def _request_terminal_sync_mode_support(self) -> None:
         if answers_queries(os.environ):
