@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -49,7 +49,8 @@ class Places:
     """Tells whether the index is still as it was; empty where that is not asked."""
     posts: Titles
     entries: Titles
-    dated: Sequence[Dated]
+    dated: Mapping[str, Dated]
+    """The posts that have days, in the order of the log, by path."""
     names: Mapping[str, str]
     """What each post is called, by its path."""
 
@@ -61,7 +62,7 @@ class Places:
         stamp = _stamp(folder, environ) if len(log) > _FEW_POSTS else ()
         if known is not None and known.log is log and known.stamp == stamp and stamp:
             return known
-        names, days = {row.path: row.name for row in log.posts}, dated(log.posts)
+        names, days = {row.path: row.name for row in log.posts}, {post.path: post for post in dated(log.posts)}
         posts = Titles([Titled(path, 0, name) for path, name in names.items()])
         if known is not None and known.stamp == stamp and stamp:
             return replace(known, log=log, posts=posts, dated=days, names=names)
@@ -75,7 +76,7 @@ class Places:
             found += self._named(text)
             entries = (each for each in self.entries.found(text, limit) if each.path in self.names)
             found += [
-                Goal(one_line(each.title), f"entry {each.number} of “{self.names[each.path]}”", _ENTRIES - place, each)
+                Goal(one_line(each.title), self._place(each), _ENTRIES - place, each)
                 for place, each in enumerate(entries)
             ]
             posts = self.posts.found(text, max(1, limit // 3))
@@ -83,13 +84,19 @@ class Places:
         return found
 
     def _of_days(self, text: str, days: Days | None) -> list[Goal]:
-        post = post_for(days, self.dated, self.log.posts) if days else None
+        post = post_for(days, tuple(self.dated.values()), self.log.posts) if days else None
         if post is None or days is None:
             return []
         told = days[0].isoformat() if days[0] == days[1] else f"{days[0]} to {days[1]}"
         remark = f"no post of {told}: this is the next to it" if post.lies_off(days) else told
         score = _DAYS if len(text) > _FEW_LETTERS else _FEW
         return [Goal(f"Go to {self.names[post.path]}", remark, score, Titled(post.path, 0, ""))]
+
+    def _place(self, entry: Titled) -> str:
+        """Where an entry stands: `2020-07-05, entry 2 of “What I read”`."""
+        post = self.dated.get(entry.path)
+        day = f"{post.first}, " if post else ""  # titles seldom tell the year
+        return f"{day}entry {entry.number} of “{self.names[entry.path]}”"
 
     def _named(self, text: str) -> list[Goal]:
         match = _NAMING.fullmatch(text)
