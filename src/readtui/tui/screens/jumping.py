@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from readtui.model.post import Post
 from readtui.model.printable import one_line
+from readtui.model.session import Session
 from readtui.tui.panes.written import TextLeft
 from readtui.tui.screens.sharing import SharingScreen
 from readtui.tui.setting import Setting
@@ -32,11 +33,23 @@ class JumpingScreen(SharingScreen):
             self._keep(TextLeft(self.query_one(Writing).typed))
         post = self.setting.folder.open(target.path)
         index = _index_of(post, target) if target.number else None
-        session = self.session.choosing_week(post)
+        session = _where_it_is_listed(self.session, post.path, index).choosing_week(post)
         self.session = session.choosing_entry(index) if index else session
         self.action_go_to("EntryList" if index else "WeekList")
         if target.number and not index:
             self.tell(f"“{one_line(target.title)}” is no longer in this post", is_problem=True)
+
+
+def _where_it_is_listed(session: Session, path: str, index: int | None) -> Session:
+    """The session, without its search where that does not list the post, or the entry."""
+    found = session.narrowing.found if session.narrowing else None
+    fitting = found.fitting.get(path) if found else None
+    is_listed = fitting is not None and (index is None or index in fitting)
+    if session.narrowing is None or is_listed:
+        return session
+    from readtui.model.searching import leaving_search
+
+    return leaving_search(session)
 
 
 def _index_of(post: Post, target: "Titled") -> int | None:
