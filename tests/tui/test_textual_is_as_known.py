@@ -132,6 +132,14 @@ def test_the_palette_hands_page_keys_to_its_list_by_the_name_that_ours_replaces(
     assert "self._index_to_line[self.highlighted or 0]" in source(OptionList._move_page)
 
 
+def test_the_palette_gathers_hits_as_ours_gives_and_awaits_them():
+    """Ours yields what all providers have, is told whether to go on, and awaits the worker of this group."""
+    assert list(inspect.signature(CommandPalette._search_for).parameters) == ["self", "search_value"]
+    assert "await search_routine.asend(worker.is_cancelled)" in source(CommandPalette._gather_commands)
+    assert "group=_GATHER_COMMANDS_GROUP" in source(CommandPalette)
+    assert "Content.from_markup(hit.help)" in source(CommandPalette._gather_commands)  # which takes content as it is
+
+
 def test_frames_come_as_the_wire_reads_them():
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
     assert list(inspect.signature(LayoutUpdate).parameters) == ["strips", "region"]

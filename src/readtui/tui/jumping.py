@@ -102,7 +102,7 @@ class Places:
         match = _NAMING.fullmatch(text)
         score = _DAYS if match else _NAMES
         found = self.entries.named(match[2], 8, _SORTS[match[1].casefold()]) if match else self.entries.named(text, 3)
-        return [_goal_of(name, score - place) for place, name in enumerate(found)]
+        return [goal_of_name(name, score - place) for place, name in enumerate(found)]
 
 
 def score_of_act(description: str, text: str, score: float) -> float:
@@ -112,7 +112,8 @@ def score_of_act(description: str, text: str, score: float) -> float:
     return score + (_ACTS if is_meant else 0)
 
 
-def _goal_of(name: Name, score: float) -> Goal:
+def goal_of_name(name: Name, score: float) -> Goal:
+    """All entries that have a name, as the search for it."""
     asked = " ".join(_QUOTES.sub(" ", name.text).split())
     search = f'{name.sort}:"{asked}"' if " " in asked else f"{name.sort}:{asked}"
     count = "1 entry" if name.entries == 1 else f"{name.entries:,} entries"
