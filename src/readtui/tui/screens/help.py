@@ -20,6 +20,11 @@ _SIGNS = (
     ("(Kind)", "a kind that the entry does not state: its section's, or the post's"),
 )
 
+_GOALS = (
+    ("last july, 8 july 2020", "the week of these days; so do yesterday, 3 weeks ago, 2020-W28, 2020-07, 2020"),
+    ("words of a title", "its entry or post, in any order, in part or misspelt"),
+)
+
 
 class HelpView(LineView):
     """The help, line by line."""
@@ -47,7 +52,10 @@ class HelpView(LineView):
             for key in keys:
                 lines += self._explained(key.keys, key.does)
             lines.append(())
-        lines.append((Run(" Signs", "heading"),))
+        lines.append((Run(" What : goes to", "heading"),))
+        for words, goal in _GOALS:
+            lines += self._explained(words, goal)
+        lines += [(), (Run(" Signs", "heading"),)]
         for sign, meaning in _SIGNS:
             lines += self._explained(sign, meaning)
         return lines
