@@ -39,7 +39,7 @@ class CanJump(Protocol):
     setting: Setting
     places: "Places | None"
 
-    def jump_to(self, target: "Titled") -> None:
+    async def jump_to(self, target: "Titled") -> None:
         """Choose a post or an entry."""
 
 

@@ -22,7 +22,7 @@ class JumpingScreen(SharingScreen):
         self.places: Places | None = None
         """What was known of the log's names when the palette was open last."""
 
-    def jump_to(self, target: "Titled") -> None:
+    async def jump_to(self, target: "Titled") -> None:
         """Choose a post, or one of its entries, as going there by the lists would; text in the editor is kept."""
         if self.session.log.place_of(target.path) is None:
             self.tell(f"{one_line(target.path)} is no longer there", is_problem=True)
@@ -33,11 +33,17 @@ class JumpingScreen(SharingScreen):
             self._keep(TextLeft(self.query_one(Writing).typed))
         post = self.setting.folder.open(target.path)
         index = _index_of(post, target) if target.number else None
+        is_searching = self.session.narrowing is not None
         session = _where_it_is_listed(self.session, post.path, index).choosing_week(post)
         self.session = session.choosing_entry(index) if index else session
+        if is_searching and session.narrowing is None:
+            await self.search_left()
         self.action_go_to("EntryList" if index else "WeekList")
         if target.number and not index:
             self.tell(f"“{one_line(target.title)}” is no longer in this post", is_problem=True)
+
+    async def search_left(self) -> None:
+        """Be told that a jump led out of the search: nothing is searched for any more."""
 
 
 def _where_it_is_listed(session: Session, path: str, index: int | None) -> Session:
