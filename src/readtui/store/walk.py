@@ -12,6 +12,8 @@ _INDEX = re.compile(r"index(\.[a-z]{2,3}([-_][a-z0-9]{2,8})?)?\.(md|markdown)", 
 _BRANCH = re.compile(r"_index(\.[a-z]{2,3}([-_][a-z0-9]{2,8})?)?\.(md|markdown)", re.I)
 _PAPERS = re.compile(r"(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)\b.*", re.I)
 """What lies at the top of a repository and is no post."""
+_OF_PAPERS = "rRlLcCsS"
+"""What their names begin with: it is told from a date ten times as fast as by the whole name."""
 _LEFTOVER = ".sync-conflict-"
 """What Syncthing leaves; the leftovers of editors begin with `.`, or do not end as markdown does."""
 _NEVER_POSTS = frozenset(("node_modules",))
@@ -29,25 +31,29 @@ def find_posts(root: str, site: Site) -> list[str]:
 
     A path may turn out to be no file that can be read: that is for the one who opens it to say.
     """
-    return [path for _, posts in look_through(root, site) for path in posts]
+    found: list[str] = []
+    for _, posts in look_through(root, site, most_names=None):
+        found += posts
+    return found
 
 
-def look_through(root: str, site: Site) -> Iterator[tuple[str, Iterable[str]]]:
+def look_through(root: str, site: Site, most_names: int | None = _MOST_NAMES) -> Iterator[tuple[str, Iterable[str]]]:
     """Each folder below `root` in which posts are looked for, and the posts in it: their paths from there, with `/`.
 
-    Those of one folder are to be gone through before the next is asked for.
+    Those of one folder are to be gone through before the next is asked for. One that has more than `most_names` is
+    looked into twice, instead of holding the names.
     """
     for top in site.content:
-        yield from _look_below(root, top, site)
+        yield from _look_below(root, top, site, most_names)
 
 
-def _look_below(root: str, top: str, site: Site) -> Iterator[tuple[str, Iterable[str]]]:
+def _look_below(root: str, top: str, site: Site, most_names: int | None) -> Iterator[tuple[str, Iterable[str]]]:
     """The folders of one content folder. Symbolic links to folders are not followed, as Hugo does not."""
     stack = [f"{top}/" if top else ""]
     while stack:
         inside = stack.pop()
         try:
-            posts, folders, is_bundle = _look_into(os.path.join(root, inside), site)
+            posts, folders, is_bundle = _look_into(os.path.join(root, inside), site, most_names)
         except OSError:
             if inside:  # the row that will say why
                 yield inside, [inside.rstrip("/")]
@@ -58,14 +64,14 @@ def _look_below(root: str, top: str, site: Site) -> Iterator[tuple[str, Iterable
             yield inside, [inside + name for name in posts if _INDEX.fullmatch(name)]
             continue
         if is_top and site.maker != "hugo" and not site.is_within:
-            posts = (name for name in posts if not _PAPERS.fullmatch(name))
-        yield inside, map(inside.__add__, posts)
+            posts = (name for name in posts if name[0] not in _OF_PAPERS or not _PAPERS.fullmatch(name))
+        yield inside, map(inside.__add__, posts) if inside else posts
         is_content = site.is_within or site.maker == "hugo" or "/content/" in f"/{inside}"
         passed_over = _NEVER_POSTS if is_content else _PASSED_OVER
         stack += [f"{inside}{name}/" for name in folders if name not in passed_over]
 
 
-def _look_into(folder: str, site: Site) -> tuple[Iterable[str], list[str], bool]:
+def _look_into(folder: str, site: Site, most_names: int | None) -> tuple[Iterable[str], list[str], bool]:
     """The names of a folder's posts and folders, and whether it is a leaf bundle.
 
     Raises:
@@ -78,9 +84,11 @@ def _look_into(folder: str, site: Site) -> tuple[Iterable[str], list[str], bool]
         if is_folder:
             folders.append(name)
             continue
-        is_bundle = is_bundle or is_index
-        is_long = is_long or len(posts) == _MOST_NAMES
-        if not is_long:
+        if is_index:
+            is_bundle = True
+        if len(posts) == most_names:
+            is_long = True
+        else:
             posts.append(name)
     return _names_again(folder, site) if is_long else posts, folders, is_bundle
 
@@ -94,7 +102,7 @@ def _names(folder: str, site: Site) -> Iterator[tuple[str, bool, bool]]:
             name = entry.name
             if name[0] in hidden:
                 continue
-            is_markdown = name.lower().endswith(_MARKDOWN)
+            is_markdown = name[-3:] == ".md" or name.lower().endswith(_MARKDOWN)
             if entry.is_dir(follow_symlinks=False):
                 yield name, not is_markdown or _holds_posts(entry.path), False
             elif is_markdown and _LEFTOVER not in name:
