@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]
@@ -99,3 +101,34 @@ def test_a_long_sentence_is_told_to_its_end_and_goes_with_the_next_key(browse: B
     assert len([line for line in terminal.lines if "read-only" in line or "try again" in line]) <= 2
     terminal.press("left")
     terminal.wait_for("read-only", gone=True)
+
+
+@pytest.mark.parametrize(
+    ("keys", "first", "last"),
+    [
+        (["2", "y"], "Copy of", "esc  go back"),
+        (["d"], "Delete the post", "esc  go back"),
+        (["2", "d"], "Delete “Trees", "esc  go back"),
+        (["2", "m"], "which", "goes"),
+        (["a"], "Add an entry", "all is kept"),
+        (["A"], "Which week", "last."),
+        (["o"], "Links", "goes back"),
+        (["2", "e", "x", "ctrl+q"], "not saved", "esc  go back"),
+    ],
+)
+def test_a_dialog_can_be_read_to_its_end_on_the_smallest_terminal(
+    browse: Callable[..., Terminal], log: Path, keys: list[str], first: str, last: str
+) -> None:
+    terminal = browse(log, size=(40, 10), sign="Weeks")
+    for key in keys:
+        terminal.press(key)
+        terminal.wait_for({"e": "3 Editor"}.get(key, ""))
+    terminal.wait_for(first)
+    for _ in range(12):
+        if last in terminal.text:
+            break
+        terminal.wait_for("more: ")
+        seen = terminal.text
+        terminal.press("down")
+        terminal.wait_for(lambda screen, seen=seen: screen.text != seen)
+    assert last in terminal.text

@@ -32,7 +32,8 @@ class AddEntry(ModalScreen[NotAdded | None]):
     DEFAULT_CSS = """
     AddEntry {
         align: center middle;
-        & > Vertical { width: 74; max-width: 96%; height: auto; border: solid $primary; padding: 0 1; }
+        & > Vertical { width: 74; max-width: 96%; height: auto; max-height: 100%; border: solid $primary;
+            padding: 0 1; }
         & Horizontal, & Static { height: 1; }
         & #keys { height: auto; }
         & .name { width: 7; }

@@ -80,7 +80,7 @@ class ChooseWeek(ModalScreen[Target | None]):
     ChooseWeek {
         align: center middle;
         & > Vertical { width: 74; max-width: 96%; height: 80%; min-height: 10; border: solid $primary; padding: 0 1; }
-        & Static { height: 1; }
+        & Static { height: auto; max-height: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

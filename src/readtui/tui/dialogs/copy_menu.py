@@ -15,8 +15,6 @@ _WIDTH = 64
 class CopyMenu(Question):
     """A key for each thing that can be copied; enter copies the first."""
 
-    DEFAULT_CSS = "CopyMenu > Vertical { max-height: 100%; }"
-
     def __init__(self, subject: str, copyables: Sequence[Copyable], glyphs: Glyphs, columns: int) -> None:
         """`subject` is of what, in words; `columns` is how wide the terminal is."""
         width = max(8, min(_WIDTH, columns * 9 // 10) - _AROUND)

@@ -17,6 +17,9 @@ from readtui.tui.panes.line_list import LineList
 from readtui.tui.panes.line_view import LineView
 
 _MOST_ROWS = 6
+"""Rows of the list at most, its heading aside."""
+_OTHER_ROWS = 4
+"""Rows below it that are no text of a post."""
 _ANSWERS = (
     ("r", "restore it into the editor"),
     ("D", "discard it (kept for 90 days)"),
@@ -49,7 +52,12 @@ class OfferList(LineList):
 
     def fit(self) -> None:
         """Take as many rows as there are texts, but leave room for what was typed."""
-        self.styles.height = self.heading_rows + min(len(self.offers), _MOST_ROWS)
+        most = max(1, min(_MOST_ROWS, self.app.size.height // 2 - _OTHER_ROWS))
+        self.styles.height = self.heading_rows + min(len(self.offers), most)
+
+    def on_resize(self) -> None:
+        """Leave room for what was typed at this size too."""
+        self.fit()
 
     def on_mount(self) -> None:
         """Take the rows that it needs."""

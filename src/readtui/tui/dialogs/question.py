@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
@@ -19,13 +19,32 @@ class Answer(NamedTuple):
     text: str
 
 
+class Sheet(VerticalScroll):
+    """What stands in a dialog. Where it is longer than the terminal it scrolls by `up` and `down`, and says so."""
+
+    DEFAULT_CSS = "Sheet { scrollbar-size: 0 0; }"
+
+    def on_resize(self) -> None:
+        """Say whether there is more."""
+        self._tell_more()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say where there is more by now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_more()
+
+    def _tell_more(self) -> None:
+        ways = ("up",) * (self.scroll_offset.y > 0) + ("down",) * (self.scroll_offset.y < self.max_scroll_y)
+        self.border_subtitle = Content(f"more: {', '.join(ways)}") if ways else ""
+
+
 class Question(ModalScreen[str | None]):
     """A question with a key for each answer; esc gives none."""
 
     DEFAULT_CSS = """
     Question {
         align: center middle;
-        & > Vertical { width: 64; max-width: 90%; height: auto; max-height: 90%; border: solid $primary; padding: 0 1; }
+        & > Sheet { width: 64; max-width: 90%; height: auto; max-height: 100%; border: solid $primary; padding: 0 1; }
         & Static { height: auto; }
     }
     """
@@ -42,7 +61,7 @@ class Question(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question, and a line for each answer."""
-        with Vertical():
+        with Sheet():
             yield Static(Content(self._question))
             yield Static(Content(""))
             for answer in (*self._answers, Answer("esc", "go back")):
