@@ -46,6 +46,8 @@ class StatusLine(BottomLine):
     notice: var[Notice] = var(Notice(), init=False)
     trouble: var[str] = var("", init=False)
     """What stays wrong, and is shown until it is well again."""
+    wrong: var[str] = var("", init=False)
+    """What of a search means nothing, as long as it stands."""
     place: var[str] = var("", init=False)
 
     def watch_notice(self) -> None:
@@ -54,6 +56,10 @@ class StatusLine(BottomLine):
 
     def watch_trouble(self) -> None:
         """Draw the new trouble, or that there is none."""
+        self._fit()
+
+    def watch_wrong(self) -> None:
+        """Draw what means nothing, or that all means something."""
         self._fit()
 
     def watch_place(self) -> None:
@@ -86,7 +92,7 @@ class StatusLine(BottomLine):
 
     def _lines_at(self, width: int) -> list[Line]:
         margin: Line = (Run(" "),)
-        told = [Notice(self.trouble, is_problem=True), self.notice]
+        told = [Notice(self.trouble, is_problem=True), Notice(self.wrong, is_problem=True), self.notice]
         if not any(notice.text for notice in told):
             return [(*margin, Run(fitted(one_line(self.place), width - 1, self.glyphs.cut), "dim"))]
         lines: list[Line] = []

@@ -5,9 +5,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
+from readtui.model.search import Search
 from readtui.model.session import Session
 from readtui.tui.drawing.ahead import LaidOut
 from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.drawing.hits import marked_lines
 from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.panes.line_view import LineView
 
@@ -29,14 +31,23 @@ class Detail(LineView):
         self.glyphs = glyphs
         self.laid_out_ahead: LaidOut | None = None
         """The first that is to be shown, if it is there already."""
+        self.finding: Search | None = None
+        """The words that were looked for in this text, by whoever has the keys here."""
         self._laid_out: list[Line] | None = None
         self._width = 0
+        self._hits: list[int] = []
+        """The lines in which hits begin, from 0; a line for each hit."""
+        self._hit: int | None = None
+        """Which of them was gone to last."""
 
     def watch_session(self, old: Session, new: Session) -> None:
         """Show what is chosen now, from its top; the same entry read anew keeps its place."""
-        if old.post is new.post and old.index == new.index and old.is_known == new.is_known:
+        is_other_search = _words(old) != _words(new)
+        if old.post is new.post and old.index == new.index and old.is_known == new.is_known and not is_other_search:
             return
+        self._hit = None
         if old.turn != new.turn:
+            self.finding = None
             self.top = 0
             self._draw_anew()
             return
@@ -62,6 +73,8 @@ class Detail(LineView):
         """What is shown, in which form, and which of its lines."""
         count = self.line_count()
         parts = ["source"] if self.is_source else []
+        if self._hit is not None and self._hits:
+            parts.append(f"hit {self._hit + 1} of {len(self._hits)}")
         if count > self.rows:
             parts.append(f"lines {self.top + 1}{self.glyphs.to}{min(count, self.top + self.rows)} of {count}")
         name = " Entry " if self.session.index else " Post "
@@ -78,13 +91,47 @@ class Detail(LineView):
     def _lines(self) -> list[Line]:
         width = max(1, self.room - 2 * _MARGIN)
         if self._laid_out is None or self._width != width:
-            self._laid_out, self._width = self._laid_out_at(width), width
+            lines, search, self._hits = self._laid_out_at(width), self.finding or _search(self.session), []
+            if search and search.words:
+                lines, self._hits = marked_lines(lines, search)
+            self._laid_out, self._width = lines, width
         return self._laid_out
+
+    def find(self, words: str) -> bool:
+        """Mark these words, and go to the next place of them; False where there is none."""
+        from datetime import date
+
+        from readtui.grammar.searching.asking import read_search  # only where something is looked for
+
+        search = read_search('"' + words.replace('"', " ") + '"' if words.strip() else "", date.today(), is_typing=True)
+        if search != self.finding:
+            self.finding, self._hit = search if search.words else None, None
+            self._draw_anew()
+        return self.go_to_hit(1, is_round=True)
+
+    def go_to_hit(self, by: int, *, is_round: bool) -> bool:
+        """Go to the next hit in the text, or for -1 to the one before; False where there is none, if not round."""
+        self._lines()
+        if not self._hits:
+            return False
+        if self._hit is None:
+            ahead = [number for number, line in enumerate(self._hits) if line >= self.top]
+            hit = (ahead[0] if ahead else len(self._hits)) if by > 0 else (ahead[0] if ahead else len(self._hits)) - 1
+        else:
+            hit = self._hit + by
+        if not is_round and not 0 <= hit < len(self._hits):
+            return False
+        self._hit = hit % len(self._hits)
+        line = self._hits[self._hit]
+        if not self.top <= line < self.top + self.rows:
+            self.scroll_to_line(line - self.rows // 3)
+        self.refresh_heading()
+        return True
 
     def _laid_out_at(self, width: int) -> list[Line]:
         post = self.session.post
         if post is None:
-            return nothing_yet(width) if self.session.is_known and not self.session.log.posts else []
+            return nothing_here(self.session, width)
         ahead = self.laid_out_ahead
         if ahead and not self.is_source and ahead.fits(post, self.session.entry, width):
             return ahead.lines
@@ -92,6 +139,22 @@ class Detail(LineView):
         from readtui.tui.drawing.details import details  # 30 ms with its parser
 
         return details(post, self.session.entry, width, self.glyphs, is_source=self.is_source)
+
+
+def _search(session: Session) -> Search | None:
+    return session.narrowing.search if session.narrowing else None
+
+
+def _words(session: Session) -> object:
+    search = _search(session)
+    return search.words if search else ()
+
+
+def nothing_here(session: Session, width: int) -> list[Line]:
+    """What stands in the place of an entry where none is chosen."""
+    if session.narrowing and session.narrowing.found and session.log.posts:
+        return wrapping([Run("Nothing fits this search. / changes it, esc ends it.")], width)
+    return nothing_yet(width) if session.is_known and not session.log.posts else []
 
 
 def nothing_yet(width: int) -> list[Line]:

@@ -1,5 +1,6 @@
 """EntryList: the entries of the chosen post, below a line for the post as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -9,6 +10,7 @@ from readtui.model.entry import Entry
 from readtui.model.printable import one_line
 from readtui.model.session import Session
 from readtui.tui.drawing.fitting import fitted
+from readtui.tui.drawing.hits import marked
 from readtui.tui.drawing.runs import Line, Run, cells
 from readtui.tui.panes.line_list import LineList
 
@@ -34,14 +36,15 @@ class EntryList(LineList):
         if old.turn != new.turn and old.path != new.path:
             self.top = 0
             self.refresh()
-        elif old.post is not new.post or old.unsaved != new.unsaved:
+        elif old.post is not new.post or old.unsaved != new.unsaved or old.narrowing is not new.narrowing:
             self.scroll_to_line(self.top)
             self.refresh_changed()
-        self.place_cursor(new.index or 0)
+        indexes = self._indexes
+        self.place_cursor(indexes.index(new.index or 0) if (new.index or 0) in indexes else 0)
 
     def line_count(self) -> int:
-        """A line for the whole post and one for each entry."""
-        return 1 + len(self.session.post.entries) if self.session.post else 0
+        """A line for the whole post and one for each entry, or in a search for each that fits."""
+        return len(self._indexes)
 
     def heading(self) -> Line:
         """The chosen post's title, or how to get one."""
@@ -58,20 +61,31 @@ class EntryList(LineList):
         """An entry's line: `▸ Talk      JAX: Accelerated…  Jake VanderPlas *`."""
         post = self.session.post
         assert post is not None
-        is_unsaved = self.session.unsaved_for(number or None) is not None
+        index = self._indexes[number]
+        is_unsaved = self.session.unsaved_for(index or None) is not None
         mark = Run(" *" if is_unsaved else "  ", "flag")
         width = max(4, self.room - 3 - len(mark.text))
-        if number == 0:
-            return (Run(f"{self.pointer(0)} "), Run(fitted("The whole post", width, self.glyphs.cut), "dim"), mark)
-        return (Run(f"{self.pointer(number)} "), *self._told(post.entries[number - 1], width, post.kind), mark)
+        if index == 0:
+            return (Run(f"{self.pointer(number)} "), Run(fitted("The whole post", width, self.glyphs.cut), "dim"), mark)
+        told = self._told(post.entries[index - 1], width, post.kind)
+        search = self.session.narrowing.search if self.session.narrowing else None
+        return (Run(f"{self.pointer(number)} "), *(part for run in told for part in marked((run,), search)), mark)
 
     def line_chosen(self, line: int) -> None:
         """Tell which entry the cursor goes to."""
-        self.post_message(self.EntryHighlighted(line or None))
+        self.post_message(self.EntryHighlighted(self._indexes[line] or None))
 
     def action_go_deeper(self) -> None:
         """Tell that the reader wants to read the chosen entry."""
         self.post_message(self.EntryOpened())
+
+    @property
+    def _indexes(self) -> Sequence[int]:
+        """Of each line the entry, counted from 1, and 0 for the whole post."""
+        post, fitting = self.session.post, self.session.fitting
+        if post is None:
+            return ()
+        return range(len(post.entries) + 1) if fitting is None else sorted({0, *fitting, self.session.index or 0})
 
     def _told(self, entry: Entry, width: int, fallback: str | None) -> Line:
         kind, is_fallback = entry.kind_or(fallback)

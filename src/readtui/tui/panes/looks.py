@@ -23,6 +23,7 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "dim": ("dim", ""),
     "kind": ("", "secondary"),
     "flag": ("bold", "warning"),
+    "hit": ("bold underline", "warning"),
     "problem": ("bold", "error"),
     "added": ("", "success"),
     "removed": ("", "error"),

@@ -9,6 +9,7 @@ from readtui.model.post import PostRow
 from readtui.model.session import Session
 from readtui.model.week import Week
 from readtui.tui.drawing.fitting import fitted
+from readtui.tui.drawing.hits import marked
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.panes.line_list import LineList
 
@@ -40,7 +41,7 @@ class WeekList(LineList):
 
     def watch_session(self, old: Session, new: Session) -> None:
         """Draw what changed: rows, the chosen one, or unsaved marks."""
-        is_other_log = new.log is not old.log
+        is_other_log = new.listing is not old.listing
         if new.path == old.path and not is_other_log and old.unsaved == new.unsaved:
             return
         place = self._place_of(new)
@@ -54,27 +55,29 @@ class WeekList(LineList):
 
     def line_count(self) -> int:
         """A line for each post."""
-        return len(self.session.log)
+        return len(self.session.listing)
 
     def heading(self) -> Line:
         """How many posts there are, and which is chosen."""
-        count = len(self.session.log)
+        count = len(self.session.listing)
         place = f" {self.cursor + 1}/{count}" if count else ""
         return (Run(" 1 Weeks ", self.heading_look), Run(place, "dim"))
 
     def line(self, number: int) -> Line:
         """A post's row: `▸2020 Jul 05–Jul 11 What I read this…  3 d*!`."""
-        row = self.session.log.posts[number]
+        row = self.session.listing.posts[number]
         is_wide = self.room >= _WIDE
         dates_width = _LONG_DATES_WIDTH if is_wide else _DATES_WIDTH
         width = max(4, self.room - 1 - dates_width - _COUNT_WIDTH - _FLAGS_WIDTH)
         count = str(row.entry_count or "") if row.is_read else self.glyphs.dot
         dates = self._dates(row, both_months=is_wide)
         look, name_look = super().look_of_line(number), "text" if row.is_editable else "dim"
+        name = Run(fitted(row.name, width, self.glyphs.cut), name_look if dates else f"{look} {name_look}")
+        search = self.session.narrowing.search if self.session.narrowing else None
         return (
             Run(f"{self.pointer(number)}{dates}", look),
             Run(" " * max(0, dates_width - len(dates))),
-            Run(fitted(row.name, width, self.glyphs.cut), name_look if dates else f"{look} {name_look}"),
+            *marked((name,), search),
             Run(count.rjust(_COUNT_WIDTH), "dim"),
             Run(" "),
             *self._flags(row),
@@ -87,7 +90,7 @@ class WeekList(LineList):
 
     def line_chosen(self, line: int) -> None:
         """Tell which post the cursor goes to."""
-        self.post_message(self.WeekHighlighted(self.session.log.posts[line].path))
+        self.post_message(self.WeekHighlighted(self.session.listing.posts[line].path))
 
     def action_go_deeper(self) -> None:
         """Tell that the reader wants the chosen post's entries."""
@@ -95,9 +98,9 @@ class WeekList(LineList):
 
     def _place_of(self, session: Session) -> int:
         """Where the chosen post stands; looked for near the cursor first, since looking through all takes 15 ms."""
-        near = range(max(0, self.cursor - 1), min(self.cursor + 2, len(session.log)))
-        place = next((place for place in near if session.log.posts[place].path == session.path), None)
-        return session.log.place_of(session.path) or 0 if place is None else place
+        near = range(max(0, self.cursor - 1), min(self.cursor + 2, len(session.listing)))
+        place = next((place for place in near if session.listing.posts[place].path == session.path), None)
+        return session.listing.place_of(session.path) or 0 if place is None else place
 
     def _dates(self, row: PostRow, *, both_months: bool) -> str:
         if row.week:

@@ -134,7 +134,7 @@ class BrowsingScreen(Screen[None]):
             self.query_one(Detail).laid_out_ahead = laid_out
         session = self.session.reading(log)
         is_listed = newest is not None and session.log.place_of(newest.path) is not None  # it may be deleted by now
-        if newest and is_listed and (session.post is None or not self._has_acted):
+        if newest and is_listed and not session.narrowing and (session.post is None or not self._has_acted):
             session = session if session.post == newest else session.choosing_week(newest)
         self.session = session
         self.call_after_refresh(self._begin)

@@ -87,15 +87,18 @@ def key_groups() -> list[tuple[str, list[Key]]]:
     from readtui.tui.app import ReadTui
     from readtui.tui.panes.editor import Editor
     from readtui.tui.panes.line_list import LineList
+    from readtui.tui.panes.search_bar import SearchBar
     from readtui.tui.screens.acting import ActingScreen
     from readtui.tui.screens.browsing import BrowsingScreen
     from readtui.tui.screens.log import LogScreen
+    from readtui.tui.screens.searching import SearchingScreen
     from readtui.tui.screens.sharing import SharingScreen
     from readtui.tui.screens.writing import WritingScreen
 
     groups = (
         ("In lists and in the detail", (LineView, LineList)),
         ("Reading", (BrowsingScreen, SharingScreen, WritingScreen, LogScreen)),
+        ("Searching", (SearchingScreen, SearchBar)),
         ("Changing the log", (ActingScreen,)),
         ("In the editor", (Editor,)),
         ("Everywhere", (ReadTui,)),

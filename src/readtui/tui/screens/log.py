@@ -6,10 +6,10 @@ from textual.binding import Binding, BindingType
 
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
-from readtui.tui.screens.jumping import JumpingScreen
+from readtui.tui.screens.searching import SearchingScreen
 
 
-class LogScreen(JumpingScreen):
+class LogScreen(SearchingScreen):
     """The log, browsed and edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

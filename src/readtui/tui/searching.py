@@ -1,0 +1,220 @@
+"""Searching: the log's index, asked in a thread of its own, so that no key waits for an answer."""
+
+import os
+from asyncio import AbstractEventLoop, Event, wait_for
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from contextvars import Context
+from dataclasses import dataclass
+from threading import Condition, Thread
+
+from readtui.model.narrowing import Found
+from readtui.model.search import Order, Search
+from readtui.store.folder import LogFolder
+from readtui.store.index.index import Index
+from readtui.store.index.indexfile import IndexFile, IndexTrouble
+from readtui.store.rowprocess import RowProcess
+
+_AT_ONCE = 60
+"""Hits that are looked up at once, in 2 ms: more than a screen shows. The rest comes when nobody types."""
+_ALL = 1 << 40
+_CALM = 0.3
+"""Seconds after the last question until the rest is looked up, which takes 0.3 s for 50,000 hits."""
+_PATIENCE = 1.0
+"""Seconds that another readtui may keep the index busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the index says."""
+
+    found: Found | None = None
+    progress: str = ""
+    """How far it is, in words, while posts are read for it."""
+    trouble: str = ""
+    """Why none is kept, once."""
+
+
+class Searcher:
+    """Asks the index of a log; answers come to `hear` in the loop that it was made in, the last question's at least."""
+
+    def __init__(
+        self,
+        folder: LogFolder,
+        environ: Mapping[str, str] | None,
+        rows: RowProcess,
+        loop: AbstractEventLoop,
+        context: Context,
+        hear: Callable[[Heard], None],
+    ) -> None:
+        """`environ` says where the cache is; None where no index shall be kept. `rows` may be making one right now."""
+        self._folder = folder
+        self._file = IndexFile.of(folder.root, folder.sections, environ) if environ is not None else None
+        self._rows = rows
+        self._loop = loop
+        self._context = context
+        self._hear = hear
+        self._answered = Event()
+        self._changed = Condition()
+        self._asked: tuple[Search, Order] | None = None
+        self._is_new = False
+        """Whether nothing was answered yet to what is asked."""
+        self._is_stale = True
+        """Whether posts may have changed since they were looked at."""
+        self._is_part = False
+        """Whether only a part of the answer was told."""
+        self._is_ended = False
+        Thread(target=self._run, name="search", daemon=True).start()
+
+    def ask(self, search: Search, order: Order) -> None:
+        """Have something looked up, in the place of what was asked before."""
+        with self._changed:
+            self._asked, self._is_new = (search, order), not search.is_empty
+            self._changed.notify()
+        self._answered.clear()
+        if search.is_empty:
+            self._answered.set()
+
+    def look_again(self) -> None:
+        """Have posts looked at that may have changed."""
+        with self._changed:
+            self._is_stale = True
+            self._changed.notify()
+
+    def end(self) -> None:
+        """Answer no more."""
+        with self._changed:
+            self._is_ended = True
+            self._changed.notify()
+
+    async def settle(self, patience: float) -> None:
+        """Wait until what was asked last is answered, so many seconds at most."""
+        with suppress(TimeoutError):
+            await wait_for(self._answered.wait(), patience)
+
+    def _tell(self, heard: Heard) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._take, heard, context=self._context)
+
+    def _take(self, heard: Heard) -> None:
+        if self._is_ended:
+            return
+        self._hear(heard)
+        if heard.found and not self._is_new and (heard.found.search, heard.found.order) == self._asked:
+            self._answered.set()
+
+    def _run(self) -> None:
+        index = self._opened()
+        try:
+            while not self._is_ended:
+                try:
+                    if self._is_stale and not index.is_current:  # another readtui made it anew
+                        index.close()
+                        index = self._opened()
+                    self._serve(index)
+                except IndexTrouble as trouble:
+                    index.close()
+                    index = self._mended(trouble)
+        finally:
+            index.close()
+
+    def _opened(self) -> Index:
+        if self._file is None or self._folder.only is not None:
+            return Index.in_memory(self._folder)
+        try:
+            return Index.opened(self._folder, self._file, patience=_PATIENCE)
+        except IndexTrouble as trouble:
+            return self._without(trouble)
+
+    def _mended(self, trouble: IndexTrouble) -> Index:
+        self._is_stale, self._is_new = True, self._asked is not None and not self._asked[0].is_empty
+        if self._file is None or not trouble.is_broken:
+            return self._without(trouble)
+        try:
+            self._file.discard()
+            return Index.opened(self._folder, self._file, patience=_PATIENCE)
+        except IndexTrouble as again:
+            return self._without(again)
+
+    def _without(self, trouble: IndexTrouble) -> Index:
+        self._file = None
+        self._tell(Heard(trouble=f"No index is kept, so the first search after each start takes longer: {trouble}"))
+        return Index.in_memory(self._folder)
+
+    def _serve(self, index: Index) -> None:
+        """Do what is next: the newest question, then what changed, then the rest of an answer."""
+        self._wait()
+        if self._is_ended:
+            return
+        if self._is_new:
+            self._answer(index, _AT_ONCE)
+        elif self._is_stale:
+            if self._is_index_coming:
+                self._tell(Heard(progress=f"Reading the log for searches: {index.count:,} posts so far"))
+                self._answer_again(index)
+                self._pause()
+            else:
+                self._bring_up_to_date(index)
+        elif self._is_part and not self._pause():
+            self._answer(index, _ALL)
+
+    def _wait(self) -> None:
+        with self._changed:
+            while not (self._is_new or self._is_stale or self._is_part or self._is_ended):
+                self._changed.wait()
+
+    def _pause(self) -> bool:
+        """Wait for calm; whether something is asked meanwhile."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._is_new or self._is_ended, _CALM)
+
+    def _answer(self, index: Index, limit: int) -> None:
+        with self._changed:
+            asked, self._is_new = self._asked, False
+        if asked is None or asked[0].is_empty:
+            self._is_part = False
+            return
+        found = index.fitting(*asked, limit, lambda: self._is_new or self._is_ended)
+        if found is not None:
+            self._is_part = not found.is_all
+            self._tell(Heard(found))
+
+    def _answer_again(self, index: Index) -> None:
+        if not self._is_new:
+            self._answer(index, _AT_ONCE if self._is_part else _ALL)
+
+    def _bring_up_to_date(self, index: Index) -> None:
+        self._is_stale = False
+        found = index.difference()
+        if found.is_none:
+            self._tell(Heard())
+            return
+
+        def between(done: int, count: int) -> None:
+            if done < count:
+                self._tell(Heard(progress=_progress(done, count)))
+            if self._is_new:
+                self._answer(index, _AT_ONCE)
+            else:
+                self._answer_again(index)
+
+        if len(found.changed) > _AT_ONCE:
+            self._tell(Heard(progress=_progress(0, len(found.changed))))
+        index.update(between, found)
+        self._tell(Heard())
+        self._answer_again(index)
+
+    @property
+    def _is_index_coming(self) -> bool:
+        """Whether the process that read the rows is at work still, and so makes the index."""
+        pid = self._rows.pid
+        if pid is None or self._rows.is_ended or self._file is None or not hasattr(os, "waitid"):
+            return False
+        try:
+            return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        except ChildProcessError:
+            return False
+
+
+def _progress(done: int, count: int) -> str:
+    return f"Reading the log for searches: {done:,} of {count:,} posts"
