@@ -39,8 +39,8 @@ class Tmux:
         argv = ["tmux", "-S", self._socket, "-f", "/dev/null", "new-session", "-s", "log", command]
         return self._start(argv, size=size)
 
-    def attach(self, size: tuple[int, int]) -> Terminal:
-        return self._start(["tmux", "-S", self._socket, "attach-session", "-t", "log"], size=size)
+    def attach(self, size: tuple[int, int], **env: str) -> Terminal:
+        return self._start(["tmux", "-S", self._socket, "attach-session", "-t", "log"], size=size, env=env)
 
     def rows(self) -> list[str]:
         return [row.rstrip() for row in self.ask("capture-pane", "-p").split("\n")]
@@ -94,6 +94,35 @@ def test_in_tmux_it_is_stopped_and_continued_by_the_shell_there(tmux: Tmux, log:
     assert "enter Open" in "\n".join(tmux.rows())
     terminal.press("q")
     terminal.wait_for("A slow tree", gone=True)
+
+
+@needs_tmux
+@may_skip
+def test_links_open_here_until_somebody_attaches_over_ssh(tmux: Tmux, log: Path, tmp_path: Path) -> None:
+    programs, told = tmp_path / "programs", tmp_path / "told"
+    programs.mkdir()
+    for name in ("xdg-open", "open"):
+        (programs / name).write_text(f'#!/bin/sh\necho "$1" >> {told}\n')
+        (programs / name).chmod(0o755)
+    path = shlex.quote(f"{programs}:{os.environ['PATH']}")
+    terminal = tmux.begin(f"DISPLAY=:9 PATH={path} {readtui(log)}", (80, 24))
+    terminal.wait_for("A slow tree")
+    terminal.press("o")
+    terminal.wait_for("opens the chosen link")
+    terminal.press("1")
+    terminal.wait_for("Handed to the browser")
+    terminal.wait_for(lambda _: told.exists() and told.read_text() == "https://talks.example.org/trees\n")
+    terminal.press("ctrl+b", "d")
+    terminal.wait_for_exit()
+    again = tmux.attach((80, 24), SSH_CONNECTION="192.0.2.1 1 192.0.2.2 22")
+    again.wait_for("A slow tree")
+    again.press("o")
+    again.wait_for("you are at another machine")
+    again.press("1")
+    again.wait_for("not opened, since you are at another machine")
+    assert told.read_text().count("\n") == 1
+    again.press("q")
+    assert again.wait_for_exit() == 0
 
 
 @needs_screen

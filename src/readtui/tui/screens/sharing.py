@@ -16,6 +16,7 @@ from readtui.tui.screens.offering import OfferingScreen
 if TYPE_CHECKING:
     from readtui.tui.copying import Copyable
     from readtui.tui.dialogs.links import Chosen
+    from readtui.tui.opening import Browser
 
 _ACTS = ("copy", "links")
 
@@ -56,7 +57,7 @@ class SharingScreen(OfferingScreen):
                 otherwise = f"readtui show {place_of(post, entry) or 'POST'} --raw prints it"
                 self._hand_over(each.what, each.text, otherwise, each.remark)
 
-    def action_links(self) -> None:
+    async def action_links(self) -> None:
         """Open a link of the chosen entry, or from the week list of the post: the only one at once, if it is plain."""
         from readtui.grammar.mentions import links_of
         from readtui.model.links import address
@@ -67,22 +68,23 @@ class SharingScreen(OfferingScreen):
         links = links_of(post, entry) if post else ()
         if not links:
             self.tell("There is no link in this post" if entry is None else "There is no link in this entry")
-        elif len(links) == 1 and address(links[0].url).text == links[0].url:  # as it stands on the screen already
-            self._follow(Chosen(links[0], is_copied=False))
+            return
+        browser = await Browser.sought(self.setting.line, os.environ, sys.platform)
+        if len(links) == 1 and address(links[0].url).text == links[0].url:  # as it stands on the screen already
+            self._follow(browser, Chosen(links[0], is_copied=False))
         else:
-            browser = Browser.of(self.setting.line, os.environ, sys.platform)
             opens = "opens the chosen link" if browser.command else f"copies it, since {browser.why_not}"
             subject = self.session.subject(entry.index if entry else None)
-            self.app.push_screen(LinksDialog(links, subject, opens, self.setting.glyphs), self._follow)
+            dialog = LinksDialog(links, subject, opens, self.setting.glyphs)
+            self.app.push_screen(dialog, partial(self._follow, browser))
 
-    def _follow(self, chosen: "Chosen | None") -> None:
+    def _follow(self, browser: "Browser", chosen: "Chosen | None") -> None:
         """Open the link, or copy it: where that is wanted, or there is nothing here that could open it."""
         from readtui.model.links import address
-        from readtui.tui.opening import Browser
 
         if chosen is None:
             return
-        leads_to, browser = address(chosen.link.url), Browser.of(self.setting.line, os.environ, sys.platform)
+        leads_to = address(chosen.link.url)
         why_not = browser.why_not if leads_to.may_be_opened else "it is neither web nor mail"
         if not chosen.is_copied and not why_not:
             try:
