@@ -12,6 +12,7 @@ from readtui.model.entry import Entry
 from readtui.model.post import Post
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.offering import OfferingScreen
+from readtui.tui.wire.sparing import SparingApp
 
 if TYPE_CHECKING:
     from readtui.tui.copying import Copyable
@@ -124,3 +125,5 @@ class SharingScreen(OfferingScreen):
         if driver is not None:
             driver.write(sequence)
             driver.flush()
+        if isinstance(self.app, SparingApp):
+            self.app.said(len(sequence))

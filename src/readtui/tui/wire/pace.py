@@ -6,6 +6,8 @@ _OVERHEAD = 36
 """Bytes that SSH adds to each write."""
 _FRAME = 1 / 30
 """Seconds from one frame to the next at least, where the line is spared."""
+_BEHIND = 0.2
+"""The same at most behind something long: a line that is faster than it is trusted to be carried that long ago."""
 
 
 class Pace:
@@ -14,7 +16,9 @@ class Pace:
     def __init__(self, *, is_lean: bool) -> None:
         self._is_lean = is_lean
         self._free = 0.0
-        """When the line has carried what it was given."""
+        """When the line has carried the last frame."""
+        self._said_by = 0.0
+        """When it has carried what it was given besides frames."""
 
     def wait(self, now: float) -> float:
         """Seconds from `now` until the next frame may leave; 0 where it may at once."""
@@ -23,4 +27,10 @@ class Pace:
     def sent(self, size: int, now: float) -> None:
         """Be told that a frame of so many bytes leaves."""
         if self._is_lean:
-            self._free = now + max(_FRAME, (size + _OVERHEAD) / _RATE)
+            behind = min(_BEHIND, self._said_by - now)
+            self._free = now + max(_FRAME, (size + _OVERHEAD) / _RATE, behind)
+
+    def said(self, size: int, now: float) -> None:
+        """Be told that so many bytes leave that are no frame: those that follow queue behind them."""
+        if self._is_lean:
+            self._said_by = max(now, self._said_by) + (size + _OVERHEAD) / _RATE

@@ -96,6 +96,10 @@ class SparingApp(App[None]):
         if self.painted and self._picture:
             self.painted.keep(*self._picture.drawn(), paths)
 
+    def said(self, size: int) -> None:
+        """Be told that so many bytes were sent besides frames."""
+        self._pace.said(size, monotonic())
+
     def line_is_free(self) -> None:
         """Be told that the terminal has taken all that was sent."""
         if self._is_waiting:
