@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from readtui.grammar.searching.documents import host_of
+from readtui.grammar.searching.hosts import host_of
 
 KEYS = [
     *("post", "index", "line", "last_line", "start", "end", "kind", "section", "title", "url"),

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from readtui.grammar.posts import read_post
 from readtui.grammar.searching.asking import FIELDS, read_search
-from readtui.grammar.searching.documents import documents, host_of, plain
+from readtui.grammar.searching.documents import documents, plain
 from readtui.grammar.searching.folding import folded, folded_with_places, words_of
+from readtui.grammar.searching.hosts import host_of
 from readtui.grammar.searching.snippets import WIDTH, places_of, snippet_of
 from readtui.model.search import Search, Term
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from readtui.grammar.searching.asking import read_search
 from readtui.grammar.searching.documents import documents
-from readtui.model.found import Document
+from readtui.model.document import Document
 from readtui.model.post import Post
 from readtui.model.search import Search, Term
 from readtui.model.week import week_holding

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readtui.commands.json_form import entry_object
 from readtui.commands.printing import Column, print_json_array, print_table
 from readtui.commands.which import Surroundings, add_log_arguments, asked_of_index, loaded, log_to_read
-from readtui.grammar.searching.documents import host_of
+from readtui.grammar.searching.hosts import host_of
 from readtui.model.entry import EntryRow
 from readtui.model.post import Post, PostRow
 

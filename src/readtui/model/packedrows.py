@@ -1,6 +1,5 @@
 """PackedRows: the rows of a long log in a fifteenth of the memory, unpacked where they are looked at."""
 
-import pickle
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -129,6 +128,8 @@ class PackedRows(Sequence[PostRow]):
 
 def packed(rows: list[PostRow]) -> bytes:
     """A chunk of rows."""
+    import pickle  # 2 ms, which a command that shows rows at once has no use for
+
     return zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), _FASTEST)
 
 
@@ -138,5 +139,7 @@ def _unpacked(chunk: bytes) -> list[PostRow]:
 
 
 def _loaded(chunk: bytes) -> list[PostRow]:
+    import pickle
+
     rows: list[PostRow] = pickle.loads(zlib.decompress(chunk))  # noqa: S301 - packed by this program, in memory
     return rows

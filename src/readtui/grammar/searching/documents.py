@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from readtui.grammar.searching.hosts import host_of
+from readtui.model.document import Document
 from readtui.model.entry import Entry
-from readtui.model.found import Document
 from readtui.model.post import Post
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -15,14 +16,6 @@ _LINE_MARK = re.compile(r"^[ \t]*(?:(?:>|#{1,6}|[-+*]|\d{1,9}[.)])[ \t]+)+", re.
 _STRESS = re.compile(r"(?<!\w)[*_`~]+(?=\w)|(?<=\w)[*_`~]+(?!\w)")
 _URL = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]\"'`]+(?:\([^\s<>()]*\)[^\s<>()\[\]\"'`]*)*", re.IGNORECASE)
 _QUOTE = re.compile(rb"^ {0,3}>", re.MULTILINE)
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#\\]*@)?(?:\[([^]/?#]*)\]|([^][/?#:\\]*))", re.IGNORECASE)
-"""The host of a link, in square brackets where it is a number with colons. urllib.parse raises on some links."""
-
-
-def host_of(url: str | None) -> str:
-    """The host that a link leads to, in lower case; empty where it names none."""
-    found = _HOST.match(url or "")
-    return (found[1] or found[2] or "").casefold() if found else ""
 
 
 def documents(post: Post) -> Iterator[Document]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from readtui.grammar.searching.documents import host_of
 from readtui.grammar.searching.folding import words_of
+from readtui.grammar.searching.hosts import host_of
 from readtui.model.post import Post
 
 _LEAST_ALIKE = 66

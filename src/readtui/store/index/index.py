@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from readtui.model.conventions import Conventions
 from readtui.model.entry import EntryRow
 from readtui.model.found import Answer
 from readtui.model.log import ReadingLog
-from readtui.model.narrowing import Found
 from readtui.model.post import PostRow
 from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
@@ -21,6 +20,9 @@ from readtui.store.index.placing import count_of_strays
 from readtui.store.index.rowforms import ENTRY_COLUMNS, POST_COLUMNS, entry_from, path_bytes, post_from, sought
 from readtui.store.index.updating import Difference, Progress, Seeing, bring_in, bring_up_to_date, difference
 from readtui.store.walk import newest_first
+
+if TYPE_CHECKING:
+    from readtui.model.narrowing import Found
 
 SHOWN = 50
 """Hits that an answer has where no other number is asked for."""
@@ -158,7 +160,7 @@ class Index:
 
     def fitting(
         self, search: Search, order: Order, limit: int, is_dropped: Callable[[], bool] = lambda: False
-    ) -> Found | None:
+    ) -> "Found | None":
         """The posts that fit the search, which asks for something, by so many hits; None where it was dropped.
 
         Raises:

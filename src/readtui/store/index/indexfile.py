@@ -4,8 +4,8 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readtui import __version__
 from readtui.store.faults import reason
@@ -71,8 +71,7 @@ def troubles() -> Iterator[None]:
         raise IndexTrouble(f"the index is damaged: {error}", is_broken=True) from error
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(NamedTuple):
     """Where the index of one log is kept: in the cache folder, private. It need not exist."""
 
     path: Path

@@ -5,9 +5,13 @@ system, and each Chinese, Japanese or Thai character is a word. Marks are words 
 begin with a sign that folding takes away; by them kinds, tags and states cost no more than words do.
 """
 
+from typing import TYPE_CHECKING
+
 from readtui.grammar.searching.folding import folded, is_unspaced, words_of
-from readtui.model.found import Document
 from readtui.model.search import Search, Term
+
+if TYPE_CHECKING:
+    from readtui.model.document import Document
 
 _MARK = "\u00b7"
 _ALONE = f"{_MARK}alone"
@@ -18,7 +22,7 @@ WEIGHTS = "10.0, 6.0, 4.0, 3.0, 1.0, 0.0"
 """How much a word counts in each column where what fits best comes first."""
 
 
-def columns_of(document: Document) -> tuple[str, str, str, str, str, str]:
+def columns_of(document: "Document") -> tuple[str, str, str, str, str, str]:
     """What is kept of a document: title, people, links, what it is about, text, and marks."""
     marks = [_ALONE] if document.stands_alone else []
     marks += [f"{_MARK}k{_squashed(document.kind)}"] if document.kind else []

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from readtui.grammar.searching.documents import documents
-from readtui.model.found import Document
+from readtui.model.document import Document
 from readtui.model.post import Post
 from readtui.model.week import Week
 from readtui.store.index.placing import Key, Slot, slot_for
