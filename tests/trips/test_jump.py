@@ -76,8 +76,8 @@ def test_keys_in_a_burst_choose_what_they_name(browse: Browse, years: Path) -> N
     terminal = browse(years)
     terminal.type(":nothing to see\r")
     terminal.wait_for("Third and last.")
-    terminal.type(":source\r")
-    terminal.wait_for("**Author**: Cy Roe")
+    terminal.type(":source\rk:june 13\rj:on keys\r")
+    terminal.wait_for("**Authors**: Mia Sand")
 
 
 def test_of_few_letters_an_act_stands_first(browse: Browse, years: Path) -> None:
@@ -112,6 +112,42 @@ def test_an_entry_that_others_removed_is_told(browse: Browse, years: Path, newes
     newest.write_bytes(newest.read_bytes().replace(b"The long line", b"The short line"))
     terminal.press("enter")
     terminal.wait_for("“The long line” is no longer in this post")
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "title"),
+    [
+        ("by ole", "Everything by Ole Berg", "Keys should answer"),
+        ("ole berg", "Everything by Ole Berg", "Keys should answer"),
+        ("from talks", "Everything from talks.example.org", "A slow tree is still"),
+        ("book", "Everything of kind Book", "kept as it is"),
+    ],
+)
+def test_all_by_a_person_from_a_site_of_a_kind_is_listed(
+    browse: Browse, years: Path, words: str, told: str, title: str
+) -> None:
+    terminal = browse(years)
+    opened(terminal, words)
+    terminal.wait_for(told)
+    terminal.press("enter")
+    terminal.wait_for(lambda screen: " 1/1 " in screen.lines[0])
+    terminal.wait_for(title)
+
+
+def test_a_jump_stays_in_a_search_that_lists_its_goal_and_else_leaves_it(browse: Browse, years: Path) -> None:
+    terminal = browse(years)
+    terminal.type("/kind:talk\r")
+    terminal.wait_for(lambda screen: " 1/1 " in screen.lines[0])
+    opened(terminal, "trees that")
+    terminal.wait_for("entry 1 of")
+    terminal.press("enter")
+    terminal.wait_for(lambda screen: " 1/1 " in screen.lines[0] and "entry 1 of" not in screen.text)
+    terminal.type(":on keys\r")
+    terminal.wait_for("Keys should answer")
+    terminal.wait_for(lambda screen: " 2/11 " in screen.lines[0])
+    terminal.wait_for("kind:talk", gone=True)
+    terminal.press("1", "k")
+    terminal.wait_for("A slow tree is still")
 
 
 def test_a_hostile_title_is_only_text(browse: Browse, log: Path, newest: Path) -> None:

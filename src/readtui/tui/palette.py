@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import on
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
+from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 from textual.content import Content
 from textual.widgets import Input
 from textual.worker import WorkerError
@@ -140,12 +140,18 @@ class KeyPalette(CommandPalette):
                     return
 
     @on(Input.Submitted)
-    async def _wait_for_hits(self) -> None:
-        """Have the reader choose among what fits the words, not what fitted those before: keys may come in a burst."""
+    async def _choose(self, event: Input.Submitted) -> None:
+        """Do what is chosen of what fits the words, not of what fitted those before: keys may come in a burst."""
+        event.prevent_default()  # Textual's own sends messages round, behind which the next key may come first
         for worker in tuple(self.workers):
             if worker.group == self._GATHER_COMMANDS_GROUP and worker.node is self and not worker.is_finished:
                 with suppress(WorkerError):
                     await worker.wait()
+        commands = self.query_one(CommandList)
+        option = commands.highlighted_option
+        if isinstance(option, Command) and self.is_current:
+            self.dismiss()
+            self.app.call_later(option.hit.command)
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # Textual looks for the line of an option where there are none yet

@@ -211,6 +211,13 @@ class SearchingScreen(JumpingScreen):
         await self.query("SearchBar").remove()
         self.remove_class("searching")
 
+    async def search_left(self) -> None:
+        """Put the bar away: a jump led out of the search, and the choice is where that led."""
+        self._asking.end()
+        self._show_state()
+        await self.query("SearchBar").remove()
+        self.remove_class("searching")
+
     def action_next_hit(self, by: int) -> None:
         """Go to the next hit in the detail, where that has the keys, else to the next entry that fits."""
         detail = self.query_one(Detail)
