@@ -23,6 +23,7 @@ _SIGNS = (
 _GOALS = (
     ("last july, 8 july 2020", "the week of these days; so do yesterday, 3 weeks ago, 2020-W28, 2020-07, 2020"),
     ("words of a title", "its entry or post, in any order, in part or misspelt"),
+    ("by moss, from youtube", "all by that person, from that site; of kind talk, of that kind: as the search for it"),
 )
 
 
