@@ -72,6 +72,39 @@ def test_keys_that_are_typed_meanwhile_act(again: Open) -> None:
     assert terminal.lines[2].startswith("▸")
 
 
+def test_what_was_changed_here_is_shown_at_once_too(again: Open, newest: Path) -> None:
+    terminal = again()
+    settle(terminal)
+    terminal.press("2", "j", "e")
+    terminal.wait_for("ctrl+s Save")
+    terminal.type("## [Film] [Rain](https://example.org/rain) ")
+    terminal.press("ctrl+s", "esc")
+    terminal.wait_for("enter Open")
+    terminal.press("v", "z")
+    terminal.wait_for("3 Editor", gone=True)
+    sent = len(terminal.raw)
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+    assert b"Weeks" not in terminal.raw[sent:], "what the next start shows was to be seen"
+    assert b"Rain" in newest.read_bytes()
+    terminal = again()
+    assert is_painted_early(terminal)
+    lines = terminal.lines
+    assert "Rain" in terminal.text
+    terminal.press("ctrl+l")
+    settle(terminal)
+    assert terminal.lines == lines
+
+
+def test_keys_behind_the_last_do_nothing(again: Open, newest: Path) -> None:
+    newest.write_bytes(newest.read_bytes() + b"\nMore.\n")
+    terminal = again()
+    settle(terminal)
+    terminal.press("q", "d", "enter", "d", "enter")
+    assert terminal.wait_for_exit() == 0
+    assert newest.exists()
+
+
 @pytest.mark.parametrize("change", ["in place", "another post", "gone", "renamed over"])
 def test_what_is_old_is_not_shown(again: Open, newest: Path, change: str) -> None:
     if change == "in place":

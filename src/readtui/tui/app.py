@@ -31,6 +31,8 @@ from readtui.tui.wire.sparing import SparingApp
 _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """`auto` takes the terminal's own sixteen colours, which suit its background and cost few bytes."""
 
+_AT_THE_END = 0.3
+"""Seconds that drawing for the next start may take."""
 _PATIENCE = 2.0
 """Seconds that keys wait for the first post at most: a slow disk must not take the keyboard."""
 
@@ -114,8 +116,23 @@ class ReadTui(KeysInOrder, SparingApp):
 
     @on(LogScreen.Shown)
     def _keep_first_frame(self, event: LogScreen.Shown) -> None:
-        self.show_frames()
-        self.keep_frame(event.paths)
+        if not self._setting.is_thrown_away:
+            self.keep_frame(event.paths)
+        if self.refuses_keys:
+            self.exit()
+        else:
+            self.show_frames()
+
+    @on(LogScreen.Left)
+    def _leave(self) -> None:
+        """End, once what the next start shows at once is drawn, which is not to be seen now."""
+        self.refuse_keys()
+        self.hide_frames()
+        is_wanted = self.wants_frame and not self._setting.is_thrown_away
+        if is_wanted and isinstance(self.screen, LogScreen) and self.screen.show_as_opened():
+            self.set_timer(_AT_THE_END, self.exit)
+        else:
+            self.exit()
 
     @on(LogScreen.Begun)
     async def _begin(self) -> None:

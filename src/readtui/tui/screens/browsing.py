@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.reading import Snapshot, snapshots
 from readtui.tui.setting import Setting
+
+if TYPE_CHECKING:
+    from readtui.store.rowprocess import Stamped
 
 
 class BrowsingScreen(Screen[None]):
@@ -141,9 +144,12 @@ class BrowsingScreen(Screen[None]):
         if stamped and stamped.finished:
             told = "; ".join(stamped.finished)
             self.tell(f"A readtui that was killed had begun this, and it is finished now: {told}")
-        elif stamped and not self._has_acted and not self.setting.is_thrown_away:
-            in_view = (row.path for row in log.posts[: self.size.height])
-            self.call_after_refresh(self.post_message, self.Shown((*stamped.folders, *in_view)))
+        elif stamped and not self._has_acted:
+            self._tell_shown(stamped)
+
+    def _tell_shown(self, stamped: "Stamped") -> None:
+        in_view = (row.path for row in self.session.log.posts[: self.size.height])
+        self.call_after_refresh(self.post_message, self.Shown((*stamped.folders, *in_view)))
 
     def _begin(self) -> None:
         if not self._has_begun:

@@ -3,14 +3,20 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
+from readtui.tui.panes.bottom_lines import StatusLine
+from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.screens.searching import SearchingScreen
 
 
 class LogScreen(SearchingScreen):
     """The log, browsed and edited."""
+
+    class Left(Message):
+        """The reader left, and nothing is to be asked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", "Quit", id="quit"),
@@ -95,7 +101,26 @@ class LogScreen(SearchingScreen):
 
     def _end(self) -> None:
         self.setting.rows.end()  # who waits for rows must not keep the program
-        self.app.exit()
+        self.post_message(self.Left())
+
+    def show_as_opened(self) -> bool:
+        """Draw the log as it will be when it is opened again, with `Shown` to follow; False where that is not known."""
+        stamped, session = self._stamped, self.session
+        is_plain = self.is_current and not self.has_class("editing") and not session.narrowing
+        if not (stamped and is_plain and session.log.posts) or session.unsaved or self.query_one(StatusLine).trouble:
+            return False
+        try:
+            newest = self.setting.folder.open(session.log.posts[0].path)
+        except Fault:
+            return False
+        self.tell("")
+        self.remove_class("zoomed")
+        self.is_source = False
+        self.session = session.choosing_week(newest)
+        self.query_one(EntryList).scroll_to_line(0)
+        self.action_go_to("WeekList")
+        self._tell_shown(stamped)
+        return True
 
 
 def _whole_first(texts: tuple[UnsavedText, ...]) -> list[UnsavedText]:

@@ -11,6 +11,7 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread, main_thread
+from time import monotonic, sleep
 from typing import TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,6 +22,7 @@ from readtui.tui.wire.sparing import SparingApp
 from readtui.tui.wire.terminal_input import TerminalInput
 
 _READ_AT_ONCE = 4096
+_LOOK = 0.005
 _PATIENCE = 0.2
 """Seconds that the last words to a terminal may take."""
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
@@ -80,23 +82,32 @@ class SteadyDriver(LinuxDriver):
 
     def let_go(self) -> None:
         """Leave the terminal as it was, also where it hangs: what waits to be sent is dropped. The end follows."""
-        if not self._is_shown:
+        if not self._is_shown and not self.is_behind:  # else it was left, and the terminal does not know yet
             if self._painted:
                 self._painted.give_back()
             return
         self._is_shown = False
         self._line.end()
-        with suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCOFLUSH)
-        if self._writer_thread is not None and self._writer_thread.is_alive():
-            # It waits until somebody reads, and holds the line; a flush does not wake it, a signal does.
-            signal.pthread_kill(self._writer_thread.ident or 0, signal.SIGWINCH)
+        self._drop_output()
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         last_words = Thread(target=self._line.say, args=(_LEAVE,), daemon=True)
         last_words.start()
         last_words.join(_PATIENCE)
+
+    def _drop_output(self) -> None:
+        """Have nothing left to be sent, where that can be: more may be on its way than the line holds at once."""
+        latest = monotonic() + _PATIENCE
+        while True:
+            with suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCOFLUSH)
+            if not self._line.is_sending or monotonic() > latest:
+                return
+            if self._writer_thread is not None and self._writer_thread.is_alive():
+                # It waits until somebody reads, and holds the line; a flush does not wake it, a signal does.
+                signal.pthread_kill(self._writer_thread.ident or 0, signal.SIGWINCH)
+            sleep(_LOOK)
 
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the terminal is gone."""
@@ -200,6 +211,8 @@ class _Line:
         self._taken = 0
         """How many of them it was given, and how many the terminal has taken."""
         self._is_awaited = False
+        self.is_sending = False
+        """Whether the thread is in the midst of sending."""
 
     def is_behind(self) -> bool:
         """Whether the terminal has not yet taken all that is owed; if so, it is told once it has."""
@@ -239,6 +252,7 @@ class _Line:
 
     @contextmanager
     def _until_gone(self) -> Iterator[None]:
+        self.is_sending = True
         try:
             yield
         except OSError:
@@ -246,3 +260,5 @@ class _Line:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())  # what is still gathered would be an error at the end of the program
             os.close(nowhere)
+        finally:
+            self.is_sending = False

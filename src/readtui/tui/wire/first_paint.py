@@ -81,10 +81,15 @@ class FirstPaint:
             with suppress(termios.error):
                 termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, modes)  # type: ignore[union-attr]
 
+    @property
+    def is_old(self) -> bool:
+        """Whether no frame is kept, or what it was drawn from has changed."""
+        return self._frames.kept(self._look) is None
+
     def keep(self, drawn: str, rows: Rows, paths: Iterable[str]) -> None:
         """Keep a frame for the next start, drawn from what is at these paths below the log's folder."""
         frame = json.dumps([drawn, rows])
-        if frame != self._kept:
+        if frame != self._kept or self.is_old:
             self._kept = frame
             self._frames.keep(self._look, frame, paths)
 

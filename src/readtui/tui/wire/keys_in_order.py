@@ -39,13 +39,15 @@ class KeysInOrder(App[None]):
         """Runs while a key acts."""
         self._turn = 0
         self._is_open = False
+        self.refuses_keys = False
+        """Whether keys are dropped."""
 
     async def on_event(self, event: Event) -> None:
         """Take keys and pastes in turn, everything else at once."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
-        if not self.key_comes(event):
+        if self.refuses_keys or not self.key_comes(event):
             return
         self._waiting.append(event)
         if self._acting is None and self._is_open:
@@ -65,6 +67,11 @@ class KeysInOrder(App[None]):
     def has_keys(self) -> bool:
         """Whether keys wait for their turn."""
         return bool(self._waiting)
+
+    def refuse_keys(self) -> None:
+        """Drop keys from now on, and those that wait."""
+        self.refuses_keys = True
+        self._waiting.clear()
 
     async def take_keys(self) -> None:
         """Let keys act from now on; those that were pressed before are not lost."""

@@ -78,7 +78,7 @@ class SparingApp(App[None]):
         if picture is None or (picture.width, picture.height) != (width, height):
             is_first = picture is None
             picture = self._picture = Picture(width, height, self._pens)
-            if is_first and self.painted and self.painted.size == (width, height) and self.painted.rows:
+            if is_first and self.painted and self.painted.rows and self._fits(self.painted):
                 picture.show(self.painted.rows)
         _put(picture, renderable)
         if self._held_back is None:
@@ -91,10 +91,22 @@ class SparingApp(App[None]):
             self._is_shown = True
             self._send_in_time()
 
+    def hide_frames(self) -> None:
+        """Draw from now on without sending it."""
+        self._is_shown = False
+
+    @property
+    def wants_frame(self) -> bool:
+        """Whether the next start has no frame yet that it could show at once."""
+        return bool(self.painted and self._picture and self._fits(self.painted) and self.painted.is_old)
+
     def keep_frame(self, paths: Iterable[str]) -> None:
-        """Keep what the terminal shows for the next start, drawn from what is at these paths below the log's folder."""
-        if self.painted and self._picture:
+        """Keep what is drawn now for the next start, made of what is at these paths below the log's folder."""
+        if self.painted and self._picture and self._fits(self.painted):
             self.painted.keep(*self._picture.drawn(), paths)
+
+    def _fits(self, painted: FirstPaint) -> bool:
+        return painted.size == tuple(self.size)
 
     def said(self, size: int) -> None:
         """Be told that so many bytes were sent besides frames."""
