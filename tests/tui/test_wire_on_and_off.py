@@ -36,7 +36,7 @@ KEYS = [
     *["j"] * 8, *["k"] * 4, "g", "G", "ctrl+d", "ctrl+u", "pagedown", "pageup", *["space"] * 2, "J", "K",
     *["tab"] * 4, "shift+tab", "1", "2", *["enter"] * 3, *["escape"] * 10, "h", "v", "z", "question_mark", "colon",
     *["e"] * 4, "a", "A", "d", "m", "u", "less_than_sign", "greater_than_sign", "ctrl+l", "ctrl+p", "ctrl+s",
-    *["x"] * 4, "漢", "é", "left", "right", "up", "down", "backspace", "ctrl+z", "home", "end",
+    *["x"] * 4, "slash", *"nN", "漢", "é", "left", "right", "up", "down", "backspace", "ctrl+z", "home", "end",
 ]  # fmt: skip
 THEMES = ["ansi-dark", "textual-dark", "textual-light", "ansi-light"]
 

@@ -36,7 +36,7 @@ class SearchBar(Input):
     ]
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text[:MOST], compact=True, select_on_focus=False, max_length=MOST)
+        super().__init__(text[:MOST], select_on_focus=False, max_length=MOST)
         self.cursor_blink = False  # it would send bytes for ever
 
     def render_lines(self, crop: Region) -> list[Strip]:
