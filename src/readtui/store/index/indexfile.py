@@ -38,6 +38,7 @@ _CACHE = 16 << 10
 """KiB of pages that are held in memory while much is written."""
 _LARGEST_LOG = 8 << 20
 """Bytes that SQLite's log is cut down to, once what it holds is in the file."""
+_TRIES = 5
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -162,7 +163,7 @@ def prepare(connection: sqlite3.Connection, root: str, *, may_make: bool) -> Non
 
 
 def _make(connection: sqlite3.Connection, root: str) -> None:
-    connection.execute("PRAGMA journal_mode = WAL").fetchall()  # who reads waits for nobody
+    _let_others_read(connection)
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone() == (0,):  # else another process was first
         for statement in filter(str.strip, _SCHEMA.split(";")):
@@ -171,6 +172,21 @@ def _make(connection: sqlite3.Connection, root: str) -> None:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {_FORMAT}")
     connection.execute("COMMIT")
+
+
+def _let_others_read(connection: sqlite3.Connection) -> None:
+    """Have who reads wait for nobody.
+
+    SQLite does not wait where another process makes the same file at the same time: it waits for a transaction alone.
+    """
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            return
 
 
 def _made_by(root: str) -> dict[str, str]:

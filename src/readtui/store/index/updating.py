@@ -2,15 +2,14 @@
 
 import os
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from struct import Struct
 from typing import TYPE_CHECKING
 
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
 from readtui.store.folder import LogFolder
+from readtui.store.index.looks import INODE, looks_of, packed
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
 from readtui.store.index.rowforms import path_bytes
 from readtui.store.site import site_at
@@ -19,15 +18,6 @@ from readtui.store.walk import find_posts, in_sections, newest_first
 if TYPE_CHECKING:
     from readtui.store.index.writing import Reading
 
-_FIRST_BATCH = 32  # what a screen shows
-_LARGEST_BATCH = 1024
-_YOUNG = 3_000_000_000
-"""Nanoseconds in which a file may be written again and look the same: clocks of file systems tick in up to 2 s."""
-_INODE = (1 << 63) - 1
-"""As much of an inode's number as is kept."""
-_NO_LOOKS = b""
-_packed = Struct("=4q").pack
-_DIGEST = 16  # bytes
 _MANY = 64
 """Posts missing from the index that are worth putting in order first."""
 
@@ -78,7 +68,7 @@ def difference(connection: sqlite3.Connection, folder: LogFolder, seen: Seeing |
             continue
         if seen is not None:
             seen(path, status)
-        looks = _packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
+        looks = packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & INODE)
         if take(path.encode() if path.isascii() else path_bytes(path), None) != looks:
             changed.append(path)
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
@@ -95,6 +85,7 @@ def bring_up_to_date(
     """
     if found.is_none and count_of_strays(connection) <= MOST_STRAYS:
         return
+    from readtui.store.index.readings import readings
     from readtui.store.index.writing import changing, take_out  # with the grammar: 10 ms where nothing changed
 
     paths = _really_changed(connection, folder, found.changed)
@@ -105,12 +96,10 @@ def bring_up_to_date(
     elif found.gone:
         with changing(connection):
             take_out(connection, [path for path in found.gone if not os.path.lexists(_file(folder, path))])
-    done, size = 0, _FIRST_BATCH
-    while done < len(paths):
-        batch = paths[done : done + size]
-        bring_in(connection, folder, batch)
+    done = 0
+    for batch, read in readings(folder, paths):
+        _bring_in(connection, batch, read)
         done += len(batch)
-        size = min(2 * size, _LARGEST_BATCH)
         if progress is not None:
             progress(done, len(paths))
 
@@ -122,17 +111,18 @@ def _really_changed(connection: sqlite3.Connection, folder: LogFolder, paths: tu
     """
     from hashlib import blake2b
 
+    from readtui.store.index.readings import DIGEST
     from readtui.store.index.writing import changing
 
     root, changed, same = os.path.realpath(folder.root), [], []
     digests: dict[bytes, bytes] = dict(connection.execute("SELECT path, digest FROM post"))
     for path in paths:
-        kept, looks = path_bytes(path), _looks_of(folder, path)
+        kept, looks = path_bytes(path), looks_of(folder, path)
         try:
             source = read_bytes(root, path) if kept in digests else b""
         except (NoSuchPost, Unreadable):
             source = b""
-        if source and blake2b(source, digest_size=_DIGEST).digest() == digests[kept]:
+        if source and blake2b(source, digest_size=DIGEST).digest() == digests[kept]:
             same.append((looks, kept, digests[kept]))
         else:
             changed.append(path)
@@ -160,49 +150,26 @@ def bring_in(connection: sqlite3.Connection, folder: LogFolder, paths: list[str]
         sqlite3.Error: the index cannot be written.
         ValueError: it is damaged.
     """
+    from readtui.store.index.readings import readings
+
+    for batch, read in readings(folder, paths):
+        _bring_in(connection, batch, read)
+
+
+def _bring_in(connection: sqlite3.Connection, paths: list[str], read: list["Reading"]) -> None:
     from readtui.store.index.writing import changing, put, take_out
 
-    readings = list(_read(folder, paths))
     with changing(connection):
-        wanted = [reading for reading in readings if _is_news(connection, reading)]
-        put(connection, wanted)
-        gone = {path_bytes(path) for path in paths} - {path_bytes(reading.post.path) for reading in readings}
-        take_out(connection, gone)
-
-
-def _read(folder: LogFolder, paths: list[str]) -> Iterator["Reading"]:
-    from hashlib import blake2b
-
-    from readtui.store.index.writing import Reading
-
-    for path in paths:
-        looks = _looks_of(folder, path)
-        post = folder.open(path)
-        if any(problem.code == "gone" for problem in post.problems):
-            continue
-        digest = blake2b(post.source, digest_size=_DIGEST).digest()
-        yield Reading(post, looks if post.source else _NO_LOOKS, digest)
-
-
-def _looks_of(folder: LogFolder, path: str) -> bytes:
-    """How the file looks, before it is read; nothing where the same looks may come to mean something else."""
-    file = folder.file_of(path)
-    try:
-        status = os.stat(file)
-        if os.path.islink(file) or max(status.st_ctime_ns, status.st_mtime_ns) > time.time_ns() - _YOUNG:
-            return _NO_LOOKS
-    except (OSError, ValueError):
-        return _NO_LOOKS
-    return _packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _INODE)
+        put(connection, [reading for reading in read if _is_news(connection, reading)])
+        take_out(connection, {path_bytes(path) for path in paths} - {reading.path for reading in read})
 
 
 def _is_news(connection: sqlite3.Connection, reading: "Reading") -> bool:
     """Whether the index has not yet what was read; where the bytes are the same, it learns how the file looks now."""
-    path = path_bytes(reading.post.path)
-    known = connection.execute("SELECT digest FROM post WHERE path = ?", (path,)).fetchone()
-    if known != (reading.digest,) or not reading.post.source:
+    known = connection.execute("SELECT digest FROM post WHERE path = ?", (reading.path,)).fetchone()
+    if known != (reading.digest,) or not reading.is_text:
         return True
-    connection.execute("UPDATE post SET looks = ? WHERE path = ?", (reading.looks, path))
+    connection.execute("UPDATE post SET looks = ? WHERE path = ?", (reading.looks, reading.path))
     return False
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readtui.grammar.searching.documents import documents
 from readtui.model.document import Document
@@ -34,14 +34,44 @@ _UNFIND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A post as it was just read."""
+class Passage(NamedTuple):
+    """What is searched of a post or of one of its entries, in the columns of the index."""
 
-    post: Post
+    entry_index: int
+    """From 1; 0 for the post beside its entries."""
+    kept: Columns
+    searched: tuple[str, ...]
+    entry: Columns | None
+    sought: Columns
+
+
+class Reading(NamedTuple):
+    """A post as it was just read, in the columns of the index: it can be made in another process."""
+
+    path: bytes
+    is_text: bool
+    """Whether it has any: nothing is known of a post that cannot be read."""
     looks: bytes
     """How its file looked before that; nothing where looks cannot be trusted, so that it is read the next time."""
     digest: bytes
+    key: Key
+    columns: Columns
+    weekday: int | None
+    passages: tuple[Passage, ...]
+
+
+def reading_of(post: Post, looks: bytes, digest: bytes) -> Reading:
+    """What the index keeps of a post."""
+    return Reading(
+        path_bytes(post.path),
+        bool(post.source),
+        looks,
+        digest,
+        order_of(post),
+        post_columns(post.row, post.kind),
+        _weekday(post.week),
+        tuple(_passage(post, document) for document in documents(post)),
+    )
 
 
 @contextmanager
@@ -70,13 +100,12 @@ def put(connection: sqlite3.Connection, readings: Iterable[Reading]) -> None:
     """
     finds: list[tuple[int, tuple[str, ...]]] = []
     for reading in readings:
-        old = _taken_out(connection, path_bytes(reading.post.path))
+        old = _taken_out(connection, reading.path)
         number, slot = _put_post(connection, reading, old)
-        for document in documents(reading.post):
-            columns = columns_of(document)
-            place = slot.last - document.index
-            _put_document(connection, reading.post, document, columns, place=place, number=number)
-            finds.append((place, searched(columns)))
+        for passage in reading.passages:
+            place = slot.last - passage.entry_index
+            _put_passage(connection, passage, place=place, number=number)
+            finds.append((place, passage.searched))
     # FTS5 gathers what comes in the order of its numbers, and writes out what it has where that goes back.
     finds.sort()
     connection.executemany(_FIND, ((place, *columns) for place, columns in finds))
@@ -99,25 +128,24 @@ def order_of(post: Post) -> Key:
     return post.day.isoformat() if post.day else "", time, path_bytes(post.path)
 
 
+def _passage(post: Post, document: Document) -> Passage:
+    columns = columns_of(document)
+    asked = ("\n".join(document.people), document.host, document.kind or "")
+    return Passage(
+        document.index,
+        summed(*map(stored, columns)),
+        searched(columns),
+        entry_columns(post.entries[document.index - 1]) if document.index else None,
+        tuple(map(sought, asked)),
+    )
+
+
 def _put_post(connection: sqlite3.Connection, reading: Reading, old: tuple[Slot, Key] | None) -> tuple[int, Slot]:
-    post = reading.post
-    key = order_of(post)
-    slot = slot_for(connection, key, len(post.entries) + 1, old)
-    path, title, date, *others = post_columns(post.row, post.kind)
+    slot = slot_for(connection, reading.key, len(reading.passages), old)
+    path, title, date, *others = reading.columns
+    columns = (title, date, *others, reading.weekday)
     number = connection.execute(
-        _POST,
-        (
-            path,
-            reading.looks,
-            reading.digest,
-            *slot,
-            int(slot.is_stray),
-            key[1],
-            title,
-            date,
-            *others,
-            _weekday(post.week),
-        ),
+        _POST, (path, reading.looks, reading.digest, *slot, int(slot.is_stray), reading.key[1], *columns)
     ).lastrowid
     assert number is not None
     return number, slot
@@ -128,24 +156,11 @@ def _weekday(week: Week | None) -> int | None:
     return week.start.weekday() if week and week.rule == "title" and (week.end - week.start).days == 6 else None
 
 
-def _put_document(
-    connection: sqlite3.Connection,
-    post: Post,
-    document: Document,
-    columns: tuple[str, ...],
-    *,
-    place: int,
-    number: int,
-) -> None:
-    kept: Columns = summed(*map(stored, columns))
-    connection.execute("INSERT INTO text VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (place, number, *kept))
-    if document.index:
-        entry = post.entries[document.index - 1]
-        connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * 16)})", (place, number, *entry_columns(entry)))
-        connection.execute(
-            "INSERT INTO sought VALUES (?, ?, ?, ?)",
-            (place, *map(sought, ("\n".join(document.people), document.host, document.kind or ""))),
-        )
+def _put_passage(connection: sqlite3.Connection, passage: Passage, *, place: int, number: int) -> None:
+    connection.execute("INSERT INTO text VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (place, number, *passage.kept))
+    if passage.entry is not None:
+        connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * 16)})", (place, number, *passage.entry))
+        connection.execute("INSERT INTO sought VALUES (?, ?, ?, ?)", (place, *passage.sought))
 
 
 def _taken_out(connection: sqlite3.Connection, path: bytes) -> tuple[Slot, Key] | None:

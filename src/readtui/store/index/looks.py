@@ -1,0 +1,28 @@
+"""Looks: what the system tells of a post's file, by which it is known without being read."""
+
+import os
+import time
+from struct import Struct
+
+from readtui.store.folder import LogFolder
+
+NO_LOOKS = b""
+"""Of a file that is to be read the next time."""
+INODE = (1 << 63) - 1
+"""As much of an inode's number as is kept."""
+packed = Struct("=4q").pack
+"""Looks made of a size, two times and an inode's number."""
+_YOUNG = 3_000_000_000
+"""Nanoseconds in which a file may be written again and look the same: clocks of file systems tick in up to 2 s."""
+
+
+def looks_of(folder: LogFolder, path: str) -> bytes:
+    """How the file looks, before it is read; nothing where the same looks may come to mean something else."""
+    file = folder.file_of(path)
+    try:
+        status = os.stat(file)
+        if os.path.islink(file) or max(status.st_ctime_ns, status.st_mtime_ns) > time.time_ns() - _YOUNG:
+            return NO_LOOKS
+    except (OSError, ValueError):
+        return NO_LOOKS
+    return packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & INODE)

@@ -1,0 +1,134 @@
+"""Readings: posts read and made into what the index keeps of them, on every core where that pays.
+
+To parse a post and to tell its words takes two thirds of the time that an index takes to be made, and needs none of
+the index: so processes beside this one do it, each its share of the batches, while this one writes.
+"""
+
+import marshal
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from readtui.store.folder import LogFolder
+from readtui.store.index.looks import NO_LOOKS, looks_of
+
+if TYPE_CHECKING:
+    from readtui.store.index.writing import Reading
+
+DIGEST = 16
+"""Bytes that stand for those of a post."""
+_FIRST_BATCH = 32  # what a screen shows
+_LARGEST_BATCH = 1024
+_LARGEST_SHARE = 128  # posts, so that nobody waits long for another, and little is held
+_MANY = 400
+"""Posts that are worth a process: it takes some 10 ms, as much as 5 posts do."""
+_MOST_PROCESSES = 4
+_SIZE = 8
+"""Bytes that say how long a message is."""
+
+
+def readings(folder: LogFolder, paths: list[str]) -> Iterator[tuple[list[str], list["Reading"]]]:
+    """The posts, some at a time and in their order, and what was read of them; those that are gone have no reading."""
+    count = min(os.cpu_count() or 1, _MOST_PROCESSES, len(paths) // (_MANY // 2))
+    # A fork takes only the thread along that asks for it, and what others hold stays held.
+    if count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        for batch in _batches(paths, _LARGEST_BATCH):
+            yield batch, list(_read(folder, batch))
+        return
+    batches = list(_batches(paths, _LARGEST_SHARE))
+    processes = [_Process.reading(folder, batches[number::count]) for number in range(count)]
+    try:
+        for number, batch in enumerate(batches):
+            yield batch, processes[number % count].next(folder, batch)
+    finally:
+        for process in processes:
+            process.end()
+
+
+class _Process:
+    """A process beside this one that reads its share of the batches."""
+
+    def __init__(self, pid: int | None, pipe: int) -> None:
+        self._pid = pid
+        self._pipe = pipe
+
+    @classmethod
+    def reading(cls, folder: LogFolder, batches: list[list[str]]) -> "_Process":
+        source, sink = os.pipe()
+        try:
+            pid = os.fork()
+        except OSError:  # too many processes: what it does not tell is read here
+            os.close(sink)
+            return cls(None, source)
+        if pid == 0:
+            os.close(source)
+            _serve(folder, batches, sink)
+        os.close(sink)
+        return cls(pid, source)
+
+    def next(self, folder: LogFolder, batch: list[str]) -> list["Reading"]:
+        """What was read of its next batch; it is read here where the process has died."""
+        from readtui.store.index.writing import Passage, Reading
+
+        size = int.from_bytes(self._received(_SIZE))
+        source = self._received(size)
+        if not size or len(source) < size:
+            return list(_read(folder, batch))
+        told = marshal.loads(source)  # noqa: S302 - from our own child
+        return [Reading._make((*each, tuple(map(Passage._make, passages)))) for *each, passages in told]
+
+    def end(self) -> None:
+        os.close(self._pipe)
+        if self._pid is not None:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self._pid, signal.SIGKILL)  # where it still reads: nobody asks for it any more
+                os.waitpid(self._pid, 0)
+
+    def _received(self, size: int) -> bytes:
+        parts = []
+        while size and (part := os.read(self._pipe, size)):
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+
+def _serve(folder: LogFolder, batches: list[list[str]], sink: int) -> None:
+    """What the forked process does: it writes what it reads into the pipe and ends without a word."""
+    code = 1
+    try:
+        with os.fdopen(sink, "wb") as pipe:
+            for batch in batches:
+                told = [(*reading[:-1], tuple(map(tuple, reading.passages))) for reading in _read(folder, batch)]
+                source = marshal.dumps(told)
+                pipe.write(len(source).to_bytes(_SIZE) + source)
+                pipe.flush()
+        code = 0
+    except OSError:  # who asked has ended
+        pass
+    finally:
+        os._exit(code)  # nothing of the parent's may run here: no exit handlers, no buffers
+
+
+def _batches(paths: list[str], largest: int) -> Iterator[list[str]]:
+    """The paths some at a time, the first few soon."""
+    start, size = 0, _FIRST_BATCH
+    while start < len(paths):
+        yield paths[start : start + size]
+        start, size = start + size, min(2 * size, largest)
+
+
+def _read(folder: LogFolder, paths: list[str]) -> Iterator["Reading"]:
+    from hashlib import blake2b
+
+    from readtui.store.index.writing import reading_of
+
+    for path in paths:
+        looks = looks_of(folder, path)
+        post = folder.open(path)
+        if any(problem.code == "gone" for problem in post.problems):
+            continue
+        digest = blake2b(post.source, digest_size=DIGEST).digest()
+        yield reading_of(post, looks if post.source else NO_LOOKS, digest)
