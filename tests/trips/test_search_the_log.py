@@ -95,7 +95,8 @@ def test_nothing_found_says_so_and_acts_on_nothing(browse: Browse, log: Path, fi
     terminal = browse(log)
     terminal.wait_for("A slow tree")
     terminal.send(b"/nowhere\rded")
-    terminal.wait_for("Nothing fits")
+    terminal.wait_for("Nothing fits this search")
+    terminal.wait_for(lambda screen: not weeks(screen))
     terminal.press("esc", "esc")
     terminal.wait_for("A slow tree")
     assert files() == before
