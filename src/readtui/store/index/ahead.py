@@ -7,6 +7,7 @@ from readtui.model.packedrows import PackedRows
 from readtui.store.folder import LogFolder
 from readtui.store.index.index import Index
 from readtui.store.index.indexfile import IndexFile, IndexTrouble
+from readtui.store.index.pruning import prune_daily
 from readtui.store.rowprocess import All, Message, Newest, Preparing, Stamped, first_of, prepared
 from readtui.store.watching.looking import folders_of, worth_watching
 from readtui.store.watching.stamps import Stamp, Stamps, stamp_from
@@ -61,6 +62,7 @@ def keep_index(folder: LogFolder, environ: Mapping[str, str]) -> None:
         IndexTrouble: it cannot be written: it is done without.
     """
     file = IndexFile.of(folder.root, folder.sections, environ)
+    prune_daily(file.path)
     try:
         with Index.opened(folder, file) as index:
             index.update()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from readtui import __version__
 from readtui.store.faults import reason
+from readtui.store.index.pruning import BESIDE, mark_used, prune
 from readtui.store.index.whereabouts import path_of_index
 from readtui.store.ownfolders import made_private
 
@@ -39,7 +40,6 @@ _CACHE = 16 << 10
 _LARGEST_LOG = 8 << 20
 """Bytes that SQLite's log is cut down to, once what it holds is in the file."""
 _TRIES = 5
-_BESIDE = ("-wal", "-shm", "-journal")
 
 
 class IndexTrouble(Exception):  # noqa: N818 - it is a reason, and no fault: the reader is served without
@@ -112,18 +112,22 @@ class IndexFile(NamedTuple):
             IndexTrouble: the system does not let it be removed.
         """
         with troubles():
-            for ending in (*_BESIDE, ""):
+            for ending in (*BESIDE, ""):
                 with suppress(FileNotFoundError):
                     self.path.with_name(self.path.name + ending).unlink()
 
     def _opened(self, *, may_make: bool, patience: float) -> sqlite3.Connection:
         with troubles():
             if may_make:
+                is_new = not self.is_there
                 made_private(self.path.parents[1])
                 made_private(self.path.parent)
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+                if is_new:
+                    prune(self.path)
             elif not self.is_there:
                 raise IndexTrouble("there is no index yet")
+            mark_used(self.path)
             connection = sqlite3.connect(self.path, timeout=patience, isolation_level=None, check_same_thread=False)
             try:
                 prepare(connection, self.root, may_make=may_make)
