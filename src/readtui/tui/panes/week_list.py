@@ -49,7 +49,9 @@ class WeekList(LineList):
             # Posts that others put above the view do not move it; at the top of the log they are to be seen.
             self.top = max(0, min(self.top + place - self.cursor, self.line_count() - self.rows))
             self.cursor = place
-        if is_other_log or old.unsaved != new.unsaved:
+        if is_other_log and (new.narrowing or old.narrowing):
+            self.refresh()  # most rows are others: to look which are not takes as long as to draw them
+        elif is_other_log or old.unsaved != new.unsaved:
             self.refresh_changed()
         self.place_cursor(place)
 
