@@ -125,7 +125,7 @@ def chosen(session: Session) -> Post:
         Refused: there is none.
     """
     if session.post is None:
-        raise Refused("There is no post yet: A makes one")
+        raise Refused("Nothing fits this search" if session.log.posts else "There is no post yet: A makes one")
     return session.post
 
 
