@@ -32,6 +32,7 @@ SHOTS = (
     Shot("weeks-80x24", Size(80, 24)),
     Shot("editor-120x40", Size(120, 40), ("j", "j", "2", "j", "e")),
     Shot("editor-80x24", Size(80, 24), ("j", "j", "2", "j", "e")),
+    Shot("search-80x24", Size(80, 24), ("/", *"program has:quote")),
     Shot("help-80x24", Size(80, 24), ("?",)),
 )
 
