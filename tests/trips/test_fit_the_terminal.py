@@ -48,6 +48,17 @@ def test_typing_goes_on_over_a_change_of_size(browse: Browse, log: Path) -> None
     terminal.wait_for("before after ##")
 
 
+def test_a_size_that_comes_and_goes_leaves_the_screen_whole(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.wait_for(lambda screen: screen.lines[1].split("│")[0].rstrip().endswith("3 d"))
+    lines = terminal.lines
+    for _ in range(5):
+        terminal.resize(60, 20)
+        terminal.resize(80, 24)
+        terminal.wait_for(lambda screen: screen.lines == lines)
+
+
 def test_ascii(browse: Browse, log: Path) -> None:
     terminal = browse("--ascii", log)
     terminal.wait_for("A slow tree")

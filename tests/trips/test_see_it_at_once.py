@@ -105,6 +105,45 @@ def test_keys_behind_the_last_do_nothing(again: Open, newest: Path) -> None:
     assert newest.exists()
 
 
+def test_keys_that_are_typed_meanwhile_are_those_keys(again: Open) -> None:
+    terminal = again()
+    terminal.wait_for_bytes(b"Help")
+    terminal.press("enter", "j")
+    terminal.wait_for("The long line")
+    terminal.wait_for('print("kept as it is")')
+    assert terminal.lines[1].startswith("▸")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+
+
+def test_ctrl_q_ends_it_however_early(again: Open) -> None:
+    terminal = again()
+    terminal.wait_for_bytes(b"Help")
+    terminal.press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    assert_left_as_found(terminal)
+
+
+def test_what_was_typed_and_not_saved_is_in_no_frame(again: Open, frames: Path) -> None:
+    for count in range(3):
+        terminal = again()
+        if count:
+            terminal.wait_for("Typed and not saved")
+            terminal.press("esc")
+        settle(terminal)
+        terminal.press("e")
+        terminal.wait_for("ctrl+s Save")
+        terminal.type("Secret words")
+        terminal.wait_for("Secret words")
+        terminal.press("esc")
+        terminal.wait_for("enter Open")
+        state = frames.parents[2] / "state"
+        terminal.wait_for(lambda _: any(b"Secret" in file.read_bytes() for file in state.rglob("unsaved/*/[!.]*")))
+        os.kill(terminal.child.pid, signal.SIGKILL)
+        terminal.wait_for_exit()
+        assert not [frame for frame in frames.glob("*.json") if "Secret" in frame.read_text()]
+
+
 @pytest.mark.parametrize("change", ["in place", "another post", "gone", "renamed over"])
 def test_what_is_old_is_not_shown(again: Open, newest: Path, change: str) -> None:
     if change == "in place":

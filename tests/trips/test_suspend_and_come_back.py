@@ -127,7 +127,8 @@ def test_in_the_background_it_waits(shell: Terminal, log: Path) -> None:
     suspended(shell)
     sent = len(shell.raw)
     shell.type("bg; echo sent\r")
-    shell.wait_for_bytes(b"sent\r\nat the shell: ", since=sent)
+    shell.wait_for_bytes(b"\nsent\r\n", since=sent)
+    shell.wait_for_bytes(b"at the shell: ", since=shell.raw.rfind(b"\nsent\r\n"))  # bash may tell of the job before it
     shell.wait_for(lambda _: is_stopped(job_of(shell)))
     in_order(shell)
     back_again(shell, "A slow tree")

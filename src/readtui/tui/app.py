@@ -116,7 +116,7 @@ class ReadTui(KeysInOrder, SparingApp):
 
     @on(LogScreen.Shown)
     def _keep_first_frame(self, event: LogScreen.Shown) -> None:
-        if not self._setting.is_thrown_away:
+        if not self._setting.is_thrown_away and isinstance(self.screen, LogScreen) and self.screen.is_as_opened:
             self.keep_frame(event.paths)
         if self.refuses_keys:
             self.exit()
@@ -168,7 +168,7 @@ class ReadTui(KeysInOrder, SparingApp):
 
     def action_leave(self) -> None:
         """End the program, as `q` does in a list; in a dialog, if it knows how what is in it is kept."""
-        if isinstance(self.screen, CanBeLeft):
+        if not self.refuses_keys and not self._exit and isinstance(self.screen, CanBeLeft):
             self.screen.action_leave()
 
     def action_command_palette(self) -> None:

@@ -8,7 +8,9 @@ from textual.message import Message
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
 from readtui.tui.panes.bottom_lines import StatusLine
+from readtui.tui.panes.detail import Detail
 from readtui.tui.panes.entry_list import EntryList
+from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.searching import SearchingScreen
 
 
@@ -102,6 +104,17 @@ class LogScreen(SearchingScreen):
     def _end(self) -> None:
         self.setting.rows.end()  # who waits for rows must not keep the program
         self.post_message(self.Left())
+
+    @property
+    def is_as_opened(self) -> bool:
+        """Whether the log is shown as it is when it is opened, with nothing typed, told or asked."""
+        session, status = self.session, self.query_one(StatusLine)
+        panes = (self.query_one(WeekList), self.query_one(EntryList), self.query_one(Detail))
+        is_plain = self.is_current and not (self.has_class("editing") or self.has_class("zoomed") or self.is_source)
+        is_quiet = not (status.notice.text or status.trouble or session.unsaved or session.narrowing)
+        is_first = bool(session.log.posts and session.post) and session.path == session.log.posts[0].path
+        is_at_top = panes[0].has_focus and not any(pane.top for pane in panes)
+        return is_plain and is_quiet and is_first and is_at_top
 
     def show_as_opened(self) -> bool:
         """Draw the log as it will be when it is opened again, with `Shown` to follow; False where that is not known."""

@@ -160,13 +160,22 @@ class SteadyDriver(LinuxDriver):
             super()._query_in_band_window_resize()
 
     def _sigtstp_application(self, *arguments: object) -> None:
-        if self._auto_restart:
+        if self._app._exit:
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGTSTP)
+        elif self._auto_restart:
             # Not from here: who is interrupted may be in the middle of writing, and hold the lock of that.
-            self._loop.call_soon_threadsafe(super()._sigtstp_application, *arguments)
+            self._loop.call_soon_threadsafe(self._leave_for_a_while, *arguments)
         else:
             super()._sigtstp_application(*arguments)
 
+    def _leave_for_a_while(self, *arguments: object) -> None:
+        if not self._app._exit:
+            super()._sigtstp_application(*arguments)
+
     def _sigcont_application(self, *arguments: object) -> None:
+        if self._app._exit:
+            return  # what is left of the end needs no terminal
         if self._must_signal_resume:  # the terminal was left, in order
             super()._sigcont_application(*arguments)
             self._loop.call_soon_threadsafe(self._show_again)

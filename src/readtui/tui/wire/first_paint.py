@@ -9,8 +9,6 @@ import os
 import re
 import signal
 import sys
-import termios
-import tty
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from shutil import get_terminal_size
@@ -18,6 +16,10 @@ from types import FrameType
 from typing import Any
 
 from readtui.store.firstframes import FirstFrames
+
+with suppress(ImportError):  # Windows, where nothing is painted
+    import termios
+    import tty
 
 Rows = Sequence[Sequence[tuple[str, str, str]]]
 """The rows of a terminal: texts, each with the codes of how it looks and with its link."""
@@ -27,7 +29,7 @@ ENTER = "\x1b[?1049h"
 _BEFORE = f"{ENTER}\x1b[?25l\x1b[?7l"
 """The other screen; no cursor; do not wrap."""
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
-_SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
+_SIGNALS = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGQUIT") if hasattr(signal, name)]
 _OF_TERMINALS = ("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL_COLOR_SYSTEM")
 """What of the environment decides which colours are sent."""
 
@@ -48,7 +50,7 @@ class FirstPaint:
 
     def paint(self) -> None:
         """Paint the frame, if one is known; keys that are typed from now on wait until the screen reads them."""
-        self._kept = self._frames.kept(self._look)
+        self._kept = self._frames.kept(self._look) if "termios" in sys.modules else None
         if self._kept is None:
             return
         try:
@@ -56,10 +58,12 @@ class FirstPaint:
             modes = termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]
             for number in _SIGNALS:
                 signal.signal(number, _end)
+            signal.signal(signal.SIGCONT, self._take_again)
             self._modes = modes
             _take_keys(modes)
             _say(f"{_BEFORE}{drawn}")
         except (ValueError, TypeError, OSError, termios.error):
+            self.give_back()
             return
         self.rows = rows
 
@@ -77,9 +81,17 @@ class FirstPaint:
         """Leave the terminal as it was, if nobody took it over."""
         modes = self.handed_over()
         if modes is not None:
-            _say(_LEAVE)
             with suppress(termios.error):
                 termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, modes)  # type: ignore[union-attr]
+            with suppress(OSError):
+                _say(_LEAVE)
+
+    def _take_again(self, _number: int, _frame: FrameType | None) -> None:
+        """Go on after a stop: the shell may have set and drawn the terminal its own way."""
+        self.rows = ()
+        if self._modes is not None:
+            with suppress(termios.error):
+                _take_keys(self._modes)
 
     @property
     def is_old(self) -> bool:
@@ -112,6 +124,7 @@ def _understood(frame: str) -> tuple[str, Rows]:
 def _take_keys(modes: list[Any]) -> None:
     """Have keys neither shown nor acted on by the system, as Textual does later."""
     modes = [*modes]
+    modes[tty.IFLAG] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
     modes[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
     termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, modes)  # type: ignore[union-attr]
 

@@ -68,6 +68,8 @@ class SparingApp(App[None]):
         if isinstance(event, Resize):
             self.forget_screen()
         await super().on_event(event)
+        if isinstance(event, Resize) and self._picture is not None and self._held_back is None:
+            self._send_in_time()  # where it is back, nothing has to be laid out, and no frame would follow
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if not self._is_sparing or not isinstance(renderable, LayoutUpdate | ChopsUpdate) or self._is_shut:
