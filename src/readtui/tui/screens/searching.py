@@ -15,7 +15,9 @@ from readtui.model.session import Session
 from readtui.tui.hurry import Hurry
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.panes.detail import Detail
+from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.searched import SearchKept, SearchTyped
+from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.jumping import JumpingScreen
 from readtui.tui.setting import Setting
 
@@ -86,7 +88,8 @@ class SearchingScreen(JumpingScreen):
 
             self.app.push_screen(Find(self.query_one(Detail).find, self._words), self._remember_words)
             return
-        self._came_from = type(self.focused).__name__ if self.focused else "WeekList"
+        if isinstance(self.focused, WeekList | EntryList):  # not the bar itself: the palette searches from there too
+            self._came_from = type(self.focused).__name__
         await self._open_bar()
         self.query_one("SearchBar").focus()
 
