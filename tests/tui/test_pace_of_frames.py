@@ -20,9 +20,17 @@ def test_a_frame_waits_until_the_one_before_it_is_carried():
 
 
 def test_small_frames_leave_thirty_times_a_second():
+    pace, now = Pace(is_lean=True), 5.0
+    for _ in range(31):
+        pace.sent(40, now)
+        now += pace.wait(now)
+    assert now == pytest.approx(6.0)
+
+
+def test_the_second_frame_of_a_key_need_not_wait_for_that():
     pace = Pace(is_lean=True)
     pace.sent(40, 5.0)
-    assert pace.wait(5.0) == pytest.approx(1 / 30)
+    assert pace.wait(5.0) == pytest.approx(76 / 8_000)
 
 
 def test_behind_a_long_copy_frames_are_fewer_until_it_is_carried():
@@ -36,7 +44,7 @@ def test_behind_a_long_copy_frames_are_fewer_until_it_is_carried():
         frames, now = frames + 1, now + pace.wait(now)
     assert frames <= 51
     pace.sent(40, 15.1)
-    assert pace.wait(15.1) == pytest.approx(1 / 30)
+    assert pace.wait(15.1) <= 1 / 30
 
 
 def test_a_short_copy_holds_nothing_up():
