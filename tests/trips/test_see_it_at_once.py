@@ -125,6 +125,7 @@ def test_ctrl_q_ends_it_however_early(again: Open) -> None:
 
 
 def test_what_was_typed_and_not_saved_is_in_no_frame(again: Open, frames: Path) -> None:
+    state = frames.parents[2] / "state"
     for count in range(3):
         terminal = again()
         if count:
@@ -137,7 +138,6 @@ def test_what_was_typed_and_not_saved_is_in_no_frame(again: Open, frames: Path) 
         terminal.wait_for("Secret words")
         terminal.press("esc")
         terminal.wait_for("enter Open")
-        state = frames.parents[2] / "state"
         terminal.wait_for(lambda _: any(b"Secret" in file.read_bytes() for file in state.rglob("unsaved/*/[!.]*")))
         os.kill(terminal.child.pid, signal.SIGKILL)
         terminal.wait_for_exit()
