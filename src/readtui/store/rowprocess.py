@@ -15,6 +15,7 @@ from readtui.model.log import ReadingLog
 from readtui.model.packedrows import CHUNK, PackedRows, packed
 from readtui.model.post import Post, PostRow
 from readtui.store.folder import LogFolder
+from readtui.store.framing import received, send
 
 if TYPE_CHECKING:
     from readtui.store.watching.stamps import Stamp, Stamps
@@ -57,8 +58,6 @@ class Stamped(NamedTuple):
     """The changes that a readtui which died had begun, and that were finished before the log was read."""
 
 
-_SIZE = 8
-"""Bytes that say how long a message is."""
 _PIPE = 1 << 20
 """Bytes that the pipe holds while the screen is loaded."""
 _NICENESS = 5
@@ -132,8 +131,7 @@ class RowProcess:
                     patience = _PATIENCE
                     yield None
                     continue
-                size = int.from_bytes(_received(self.pipe, _SIZE))
-                message: Message | None = pickle.loads(_received(self.pipe, size))  # noqa: S301 - from our own child
+                message: Message | None = pickle.loads(received(self.pipe))  # noqa: S301 - from our own child
                 if message is None:
                     return
                 yield message
@@ -152,22 +150,6 @@ class RowProcess:
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
-
-
-def _received(pipe: int, size: int) -> bytes:
-    """So many bytes.
-
-    Raises:
-        EOFError: the other end was closed before.
-    """
-    parts = []
-    while size:
-        part = os.read(pipe, size)
-        if not part:
-            raise EOFError
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
 
 
 def _read(
@@ -258,9 +240,7 @@ def _serve(folder: LogFolder, prepare: Preparing | None, sink: int, environ: Map
             os.dup2(nowhere, terminal)
         with os.fdopen(sink, "wb") as pipe:
             for message in chain(_read(folder, prepare, environ), (None,)):  # the last says that nothing is missing
-                source = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-                pipe.write(len(source).to_bytes(_SIZE) + source)
-                pipe.flush()
+                send(pipe, pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
         code = 0
         if environ is not None:
             _keep_index(folder, environ)

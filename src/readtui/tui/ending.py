@@ -14,8 +14,8 @@ from typing import Any, Self
 from readtui.store.faults import Broken, Fault
 from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.journal import Journal
+from readtui.tui.wire.first_paint import ENDING_SIGNALS
 
-_SIGNALS = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGQUIT") if hasattr(signal, name)]
 _PATIENCE = 1.0
 """Seconds that an end in order may take; on a line that hangs it never comes."""
 _KEEPING = 10.0
@@ -55,9 +55,9 @@ class Ending:
             self._begin_end(Broken.exit_code)
 
     def __enter__(self) -> Self:
-        self._before = {number: signal.signal(number, self._signalled) for number in _SIGNALS}
+        self._before = {number: signal.signal(number, self._signalled) for number in ENDING_SIGNALS}
         if hasattr(signal, "pthread_sigmask"):
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)  # whoever started this may have blocked them
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)  # whoever started this may have blocked them
         self._hook_before, threading.excepthook = threading.excepthook, self._thread_failed
         return self
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from readtui.store.faults import reason
+from readtui.store.sqlitefile import BESIDE, SqliteTrouble
 
 _FORMAT = 1
 _SCHEMA = """
@@ -25,17 +26,10 @@ CREATE INDEX record_begun ON record (is_done) WHERE is_done = 0;
 """
 _LARGEST_LOG = 1 << 20
 """Bytes that SQLite's log is cut down to, once its records are in the file."""
-_BESIDE = ("-wal", "-shm")
-"""What SQLite keeps beside a file. Left where they are, they would be put into the next file of that name."""
 
 
-class HistoryTrouble(Exception):  # noqa: N818 - it is a reason, and no fault of its own
-    """The history cannot be read or written; `str` says why, as the end of a sentence."""
-
-    def __init__(self, why: str, *, is_broken: bool = False) -> None:
-        super().__init__(why)
-        self.is_broken = is_broken
-        """Whether the file is damaged, and will never be better."""
+class HistoryTrouble(SqliteTrouble):
+    """The history cannot be read or written."""
 
 
 @contextmanager
@@ -82,7 +76,7 @@ def set_aside(path: Path) -> str:
     """
     aside = path.with_name(f"{path.name}.broken-{os.urandom(4).hex()}")
     path.rename(aside)
-    for ending in _BESIDE:
+    for ending in BESIDE:
         with suppress(FileNotFoundError):
             path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
     return aside.name

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from readtui.model.packedrows import PackedRows
 from readtui.store.folder import LogFolder
 from readtui.store.index.index import Index
-from readtui.store.index.indexfile import IndexFile, IndexTrouble
+from readtui.store.index.indexfile import IndexFile
 from readtui.store.index.pruning import prune_daily
+from readtui.store.index.serving import asked_of_kept_index
 from readtui.store.rowprocess import All, Message, Newest, Preparing, Stamped, first_of, prepared
 from readtui.store.watching.looking import folders_of, worth_watching
 from readtui.store.watching.stamps import Stamp, Stamps, stamp_from
@@ -63,12 +64,4 @@ def keep_index(folder: LogFolder, environ: Mapping[str, str]) -> None:
     """
     file = IndexFile.of(folder.root, folder.sections, environ)
     prune_daily(file.path)
-    try:
-        with Index.opened(folder, file) as index:
-            index.update()
-    except IndexTrouble as trouble:
-        if not trouble.is_broken:
-            raise
-        file.discard()
-        with Index.opened(folder, file) as index:
-            index.update()
+    asked_of_kept_index(folder, file, lambda _: None)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from readtui import __version__
 from readtui.store.faults import reason
-from readtui.store.index.pruning import BESIDE, mark_used, prune
+from readtui.store.index.pruning import mark_used, prune
 from readtui.store.index.whereabouts import path_of_index
 from readtui.store.ownfolders import made_private
+from readtui.store.sqlitefile import BESIDE, SqliteTrouble
 
 _APPLICATION = 0x52545549  # "RTUI"
 _FORMAT = 1
@@ -42,13 +43,8 @@ _LARGEST_LOG = 8 << 20
 _TRIES = 5
 
 
-class IndexTrouble(Exception):  # noqa: N818 - it is a reason, and no fault: the reader is served without
-    """The index cannot be used; `str` says why, as the end of a sentence."""
-
-    def __init__(self, why: str, *, is_broken: bool = False) -> None:
-        super().__init__(why)
-        self.is_broken = is_broken
-        """Whether the file is damaged or another's, and a new one has to be made."""
+class IndexTrouble(SqliteTrouble):
+    """The index cannot be used: the reader is served without, and a broken one is made anew."""
 
 
 @contextmanager

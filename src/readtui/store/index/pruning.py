@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from readtui.store.sqlitefile import BESIDE
+
 _DAY = 86_400
 _UNUSED = 90 * _DAY
 _LARGEST = 1 << 30
 """Bytes of all indexes together: of some 200,000 posts."""
 _MARK = "pruned"
 """The file that tells by its time when this was done last."""
-BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite puts beside a file."""
 
 
 class _Known(NamedTuple):

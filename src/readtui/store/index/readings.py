@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from readtui.store.folder import LogFolder
+from readtui.store.framing import received, send
 from readtui.store.index.looks import NO_LOOKS, looks_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ _LARGEST_SHARE = 128  # posts, so that nobody waits long for another, and little
 _MANY = 400
 """Posts that are worth a process: it takes some 10 ms, as much as 5 posts do."""
 _MOST_PROCESSES = 4
-_SIZE = 8
-"""Bytes that say how long a message is."""
 
 
 def readings(folder: LogFolder, paths: list[str]) -> Iterator[tuple[list[str], list["Reading"]]]:
@@ -73,11 +72,10 @@ class _Process:
         """What was read of its next batch; it is read here where the process has died."""
         from readtui.store.index.writing import Passage, Reading
 
-        size = int.from_bytes(self._received(_SIZE))
-        source = self._received(size)
-        if not size or len(source) < size:
+        try:
+            told = marshal.loads(received(self._pipe))  # noqa: S302 - from our own child
+        except EOFError:
             return list(_read(folder, batch))
-        told = marshal.loads(source)  # noqa: S302 - from our own child
         return [Reading._make((*each, tuple(map(Passage._make, passages)))) for *each, passages in told]
 
     def end(self) -> None:
@@ -87,13 +85,6 @@ class _Process:
                 os.kill(self._pid, signal.SIGKILL)  # where it still reads: nobody asks for it any more
                 os.waitpid(self._pid, 0)
 
-    def _received(self, size: int) -> bytes:
-        parts = []
-        while size and (part := os.read(self._pipe, size)):
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
-
 
 def _serve(folder: LogFolder, batches: list[list[str]], sink: int) -> None:
     """What the forked process does: it writes what it reads into the pipe and ends without a word."""
@@ -102,9 +93,7 @@ def _serve(folder: LogFolder, batches: list[list[str]], sink: int) -> None:
         with os.fdopen(sink, "wb") as pipe:
             for batch in batches:
                 told = [(*reading[:-1], tuple(map(tuple, reading.passages))) for reading in _read(folder, batch)]
-                source = marshal.dumps(told)
-                pipe.write(len(source).to_bytes(_SIZE) + source)
-                pipe.flush()
+                send(pipe, marshal.dumps(told))
         code = 0
     except OSError:  # who asked has ended
         pass

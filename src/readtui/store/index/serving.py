@@ -22,16 +22,30 @@ def asked_of_index(
 ) -> tuple[Made, str | None]:
     """What `ask` makes of the log's index, which is made and brought up to date; and why none is kept, if so."""
     try:
-        return _asked(folder, file, ask, progress), None
+        return asked_of_kept_index(folder, file, ask, progress), None
     except IndexTrouble as trouble:
         why = trouble
-    if why.is_broken:
-        with suppress(IndexTrouble):
-            file.discard()
-            return _asked(folder, file, ask, progress), None
     with Index.in_memory(folder) as index:
         index.update(progress)
         return ask(index), str(why)
+
+
+def asked_of_kept_index(
+    folder: LogFolder, file: IndexFile, ask: Callable[[Index], Made], progress: Progress | None = None
+) -> Made:
+    """What `ask` makes of the log's index, which is brought up to date, and made anew where it is broken.
+
+    Raises:
+        IndexTrouble: none can be kept.
+    """
+    try:
+        return _asked(folder, file, ask, progress)
+    except IndexTrouble as trouble:
+        if trouble.is_broken:
+            with suppress(IndexTrouble):
+                file.discard()
+                return _asked(folder, file, ask, progress)
+        raise
 
 
 def asked_of_warm_index(folder: LogFolder, file: IndexFile, ask: Callable[[Index], Made]) -> Made | None:

@@ -25,7 +25,7 @@ _READ_AT_ONCE = 4096
 _LOOK = 0.005
 _PATIENCE = 0.2
 """Seconds that the last words to a terminal may take."""
-_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
+_ENTER = f"{ENTER}\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
 """The other screen; no cursor; tell of the focus; mark pastes; do not wrap."""
 _LEAVE = b"\x18\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 """The same undone; first what ends a sequence that was cut off."""

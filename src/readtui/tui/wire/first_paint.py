@@ -29,7 +29,8 @@ ENTER = "\x1b[?1049h"
 _BEFORE = f"{ENTER}\x1b[?25l\x1b[?7l"
 """The other screen; no cursor; do not wrap."""
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
-_SIGNALS = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGQUIT") if hasattr(signal, name)]
+ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGQUIT") if hasattr(signal, name)]
+"""Those by which the system ends a program, and which it can take as a wish to end in order."""
 _OF_TERMINALS = ("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL_COLOR_SYSTEM")
 """What of the environment decides which colours are sent."""
 
@@ -56,7 +57,7 @@ class FirstPaint:
         try:
             drawn, rows = _understood(self._kept)
             modes = termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]
-            for number in _SIGNALS:
+            for number in ENDING_SIGNALS:
                 signal.signal(number, _end)
             signal.signal(signal.SIGCONT, self._take_again)
             self._modes = modes
