@@ -116,7 +116,7 @@ class ReadTui(KeysInOrder, SparingApp):
 
     @on(LogScreen.Shown)
     def _keep_first_frame(self, event: LogScreen.Shown) -> None:
-        if not self._setting.is_thrown_away and isinstance(self.screen, LogScreen) and self.screen.is_as_opened:
+        if isinstance(self.screen, LogScreen) and self.screen.is_as_opened:
             self.keep_frame(event.paths)
         if self.refuses_keys:
             self.exit()
@@ -128,8 +128,7 @@ class ReadTui(KeysInOrder, SparingApp):
         """End, once what the next start shows at once is drawn, which is not to be seen now."""
         self.refuse_keys()
         self.hide_frames()
-        is_wanted = self.wants_frame and not self._setting.is_thrown_away
-        if is_wanted and isinstance(self.screen, LogScreen) and self.screen.show_as_opened():
+        if self.wants_frame and isinstance(self.screen, LogScreen) and self.screen.show_as_opened():
             self.set_timer(_AT_THE_END, self.exit)
         else:
             self.exit()

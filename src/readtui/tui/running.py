@@ -16,7 +16,7 @@ from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.line import Line
 
 
-def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, painted: FirstPaint) -> int:
+def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, painted: FirstPaint | None) -> int:
     """Show the log until the reader leaves; the exit code. `told` says in the status line which log it is.
 
     Raises:

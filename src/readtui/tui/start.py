@@ -37,14 +37,17 @@ def run(place: Place, config: Config) -> int:
     glyphs = ASCII if config.ascii or not shows_utf_8(os.environ, locale.getpreferredencoding(False)) else Glyphs()
     line, told = Line.of(os.environ, config.lean), _in_words(place)
     look = (__version__, glyphs, line, config.theme, config.sections, config.first_day, place.post, told)
-    painted = FirstPaint(FirstFrames(own_folder("cache", os.environ) / "frames", str(place.root)), look, os.environ)
+    frames = FirstFrames(own_folder("cache", os.environ) / "frames", str(place.root))
+    painted = FirstPaint(frames, look, os.environ) if place.found != "demo" else None  # that log is never opened again
     try:
-        painted.paint()
+        if painted:
+            painted.paint()
         from readtui.tui.running import show  # 20 ms, in which the frame can be seen
 
         return show(place, config, glyphs, line, told, painted)
     finally:
-        painted.give_back()
+        if painted:
+            painted.give_back()
 
 
 def _in_words(place: Place) -> str:

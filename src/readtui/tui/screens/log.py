@@ -112,7 +112,8 @@ class LogScreen(SearchingScreen):
         panes = (self.query_one(WeekList), self.query_one(EntryList), self.query_one(Detail))
         is_plain = self.is_current and not (self.has_class("editing") or self.has_class("zoomed") or self.is_source)
         is_quiet = not (status.notice.text or status.trouble or session.unsaved or session.narrowing)
-        is_first = bool(session.log.posts and session.post) and session.path == session.log.posts[0].path
+        first = session.arriving(session.post) if session.post and session.log.posts else None
+        is_first = first is not None and (session.log.posts[0].path, first.index) == (session.path, session.index)
         is_at_top = panes[0].has_focus and not any(pane.top for pane in panes)
         return is_plain and is_quiet and is_first and is_at_top
 
