@@ -17,6 +17,21 @@ class Conventions:
 
     first_day: int = MONDAY
     """The first day of its week, from 0, Monday."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of its entries in its own words, the most used first."""
+    roles: tuple[tuple[str | None, str], ...] = ()
+    """For each kind the role that credits mostly have, None for entries without a kind; the most used first."""
+
+    def role_of(self, kind: str | None) -> str | None:
+        """The role in which this log credits people for an entry of this kind; None where it credits nobody.
+
+        A kind that has none of its own has the role of most other kinds.
+        """
+        known = dict(self.roles)
+        wanted = kind.casefold() if kind is not None else None
+        own = (role for each, role in self.roles if each is not None and each.casefold() == wanted)
+        usual = Counter(role for _, role in self.roles).most_common(1)
+        return known.get(kind) or next(own, None) or (usual[0][0] if usual else None)
 
     def placing(self, row: Row) -> Row:
         """The row with its week, where its title states none: the one that holds its day."""
