@@ -234,7 +234,7 @@ def test_it_goes_with_the_reader_to_another_post(left: Terminal, log: Path, home
     left.wait_for("(June 28 - July 4)")
     left.press("esc")
     left.wait_for("Kept, but not added")
-    left.wait_for(lambda _: any(b"On keys" in text for text in wholes_below(home)))
+    left.wait_for(lambda _: [b"On keys" in text for text in wholes_below(home)] == [True])
     kill(left)
     (text,) = offered_at(log, home)
     assert b"On keys" in text

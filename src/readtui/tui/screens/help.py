@@ -90,6 +90,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
     from readtui.tui.panes.line_list import LineList
     from readtui.tui.panes.search_bar import SearchBar
     from readtui.tui.screens.acting import ActingScreen
+    from readtui.tui.screens.adding import AddingScreen
     from readtui.tui.screens.browsing import BrowsingScreen
     from readtui.tui.screens.log import LogScreen
     from readtui.tui.screens.searching import SearchingScreen
@@ -100,7 +101,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
         ("In lists and in the detail", (LineView, LineList)),
         ("Reading", (BrowsingScreen, SharingScreen, WritingScreen, LogScreen)),
         ("Searching", (SearchingScreen, SearchBar)),
-        ("Changing the log", (ActingScreen,)),
+        ("Changing the log", (AddingScreen, ActingScreen)),
         ("In the editor", (Editor,)),
         ("Everywhere", (ReadTui,)),
     )
