@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog, hiding, showing
 from readtui.model.mark import Mark, found_again
+from readtui.model.marking import Marked, renaming
 from readtui.model.narrowing import Fitting, Narrowing
 from readtui.model.news import GONE, News
 from readtui.model.post import Post, PostRow
@@ -47,6 +48,8 @@ class Session:
     """Counts the choices: in one turn the same thing is shown, whatever its path and its index are by now."""
     narrowing: Narrowing | None = None
     """What is searched for; None while nothing is."""
+    marked: tuple[Marked, ...] = ()
+    """What the next command is about, in the order in which it was marked."""
 
     @property
     def entry(self) -> Entry | None:
@@ -186,7 +189,8 @@ class Session:
         path = self.path and renamed.get(self.path, self.path)
         post = replace(self.post, path=path) if self.post and path and path != self.path else self.post
         narrowing = self.narrowing.renaming(renamed) if self.narrowing and renamed else self.narrowing
-        return replace(self, unsaved=unsaved, path=path, post=post, narrowing=narrowing)
+        marked = renaming(self.marked, renamed) if self.marked and renamed else self.marked
+        return replace(self, unsaved=unsaved, path=path, post=post, narrowing=narrowing, marked=marked)
 
     def _rereading(self, post: Post) -> Self:
         """The session once a post was read anew that it may hold on to."""

@@ -7,12 +7,13 @@ from textual.message import Message
 from textual.reactive import var
 
 from readtui.model.entry import Entry
+from readtui.model.marking import marked_in
 from readtui.model.printable import one_line
 from readtui.model.session import Session
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.hits import marked
 from readtui.tui.drawing.runs import Line, Run, cells
-from readtui.tui.panes.line_list import LineList
+from readtui.tui.panes.line_list import MARK, LineList
 
 _KIND_WIDTH = 9
 
@@ -21,6 +22,7 @@ class EntryList(LineList):
     """The entries of the chosen post, in its order; the first line stands for the whole post."""
 
     session: var[Session] = var(Session(), init=False)
+    _marked: frozenset[int] = frozenset()
 
     @dataclass
     class EntryHighlighted(Message):
@@ -32,11 +34,13 @@ class EntryList(LineList):
         """The reader went deeper into the chosen entry."""
 
     def watch_session(self, old: Session, new: Session) -> None:
-        """Draw what changed: another post, another entry, or unsaved marks."""
+        """Draw what changed: another post, another entry, what is marked or unsaved."""
+        if old.marked is not new.marked or (new.marked and old.post is not new.post):
+            self._marked = marked_in(new, new.post)
         if old.turn != new.turn and old.path != new.path:
             self.top = 0
             self.refresh()
-        elif old.post is not new.post or old.unsaved != new.unsaved or _found(old) is not _found(new):
+        elif old.post is not new.post or _signs(old) != _signs(new) or _found(old) is not _found(new):
             self.scroll_to_line(self.top)
             self.refresh_changed()
         indexes = self._indexes
@@ -63,13 +67,14 @@ class EntryList(LineList):
         assert post is not None
         index = self._indexes[number]
         is_unsaved = self.session.unsaved_for(index or None) is not None
-        mark = Run(" *" if is_unsaved else "  ", "flag")
-        width = max(4, self.room - 3 - len(mark.text))
+        unsaved = Run(" *" if is_unsaved else "  ", "flag")
+        width = max(4, self.room - 3 - len(unsaved.text))
+        signs = (Run(self.pointer(number)), Run(MARK, "flag") if index in self._marked else Run(" "))
         if index == 0:
-            return (Run(f"{self.pointer(number)} "), Run(fitted("The whole post", width, self.glyphs.cut), "dim"), mark)
+            return (*signs, Run(fitted("The whole post", width, self.glyphs.cut), "dim"), unsaved)
         told = self._told(post.entries[index - 1], width, post.kind)
         search = self.session.narrowing.marked if self.session.narrowing else None
-        return (Run(f"{self.pointer(number)} "), *marked(told, search), mark)
+        return (*signs, *marked(told, search), unsaved)
 
     def line_chosen(self, line: int) -> None:
         """Tell which entry the cursor goes to."""
@@ -102,3 +107,7 @@ class EntryList(LineList):
 
 def _found(session: Session) -> object:
     return session.narrowing and session.narrowing.found
+
+
+def _signs(session: Session) -> object:
+    return session.unsaved, session.marked

@@ -7,6 +7,9 @@ from textual.binding import Binding, BindingType
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.panes.line_view import LineView
 
+MARK = "+"
+"""Before a line that is marked for the next command."""
+
 
 class LineList(LineView):
     """Lines of which one is chosen: a view with a cursor."""

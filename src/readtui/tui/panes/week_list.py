@@ -11,7 +11,7 @@ from readtui.model.week import Week
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.hits import marked
 from readtui.tui.drawing.runs import Line, Run
-from readtui.tui.panes.line_list import LineList
+from readtui.tui.panes.line_list import MARK, LineList
 
 _DATES_WIDTH = len("2020 Jul 26–01 ")
 _LONG_DATES_WIDTH = len("2020 Jul 26–Aug 01 ")
@@ -40,9 +40,10 @@ class WeekList(LineList):
         self.edge = self.glyphs.edge
 
     def watch_session(self, old: Session, new: Session) -> None:
-        """Draw what changed: rows, the chosen one, or unsaved marks."""
+        """Draw what changed: rows, the chosen one, what is marked or unsaved."""
         is_other_log = new.listing is not old.listing
-        if new.path == old.path and not is_other_log and old.unsaved == new.unsaved:
+        has_other_signs = old.unsaved != new.unsaved or old.marked != new.marked
+        if new.path == old.path and not is_other_log and not has_other_signs:
             return
         place = self._place_of(new)
         if is_other_log and old.turn == new.turn and self.top:
@@ -51,7 +52,7 @@ class WeekList(LineList):
             self.cursor = place
         if is_other_log and (new.narrowing or old.narrowing):
             self.refresh()  # most rows are others: to look which are not takes as long as to draw them
-        elif is_other_log or old.unsaved != new.unsaved:
+        elif is_other_log or has_other_signs:
             self.refresh_changed()
         self.place_cursor(place)
 
@@ -76,9 +77,10 @@ class WeekList(LineList):
         look, name_look = super().look_of_line(number), "text" if row.is_editable else "dim"
         name = Run(fitted(row.name, width, self.glyphs.cut), name_look if dates else f"{look} {name_look}")
         search = self.session.narrowing.marked if self.session.narrowing else None
+        sign = MARK if any(each.path == row.path for each in self.session.marked) else ""
         return (
             Run(f"{self.pointer(number)}{dates}", look),
-            Run(" " * max(0, dates_width - len(dates))),
+            Run(sign.rjust(max(0, dates_width - len(dates))), "flag"),
             *marked((name,), search),
             Run(count.rjust(_COUNT_WIDTH), "dim"),
             Run(" "),
