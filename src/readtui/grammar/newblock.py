@@ -2,7 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from readtui.grammar.dates import DATE_KEYS, read_date
 from readtui.grammar.frontmatter import Unusual
@@ -12,11 +14,15 @@ from readtui.grammar.shifting import Shift, shape_of
 from readtui.model.post import Post
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_COMMENTS = re.compile(rb"(?:(?<=\n)|\A)(?:[ \t]*#[^\r\n]*\r?\n)+\Z")
+_BLANK_AND_COMMENTS = re.compile(rb"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _ALWAYS = frozenset({"title", "draft"})
 _OWN = frozenset(
     {"slug", "url", "permalink", "aliases", "alias", "id", "uuid", "guid", "lastmod", "updated", "modified"}
 )
 """What only one post can have: kept where it tells the week, and so is another's for each."""
+_MAY_BE_EMPTY = frozenset({"slug", "url", "aliases"})
+"""Those of them that mean nothing while they are empty."""
 _OF_THE_LOG = frozenset(
     {"categories", "category", "type", "layout", "author", "authors", "series", "section", "lang", "language"}
 )
@@ -24,7 +30,10 @@ _OF_THE_LOG = frozenset(
 
 
 def block_like(model: Post, others: Sequence[Post], shift: Shift) -> bytes:
-    """The block of `model` with its fences, dates moved on; without fields that differ from those of `others`.
+    """The block of `model` with its fences, its comments and its tables, dates moved on.
+
+    Each field has the value that most of the posts have; where they differ it is empty, in the field's own quotes. A
+    field that most of `others` do not have is none of the new post's.
 
     Raises:
         Unusual: it cannot be taken apart.
@@ -35,37 +44,58 @@ def block_like(model: Post, others: Sequence[Post], shift: Shift) -> bytes:
     places = field_places(source, front_matter)
     if len({place.key.casefold() for place in places}) < len(places):
         raise Unusual.because("a field that stands in it twice")
-    kept = [place for place in places if _is_kept(model, others, place, shift)]
+    values = {place.key: _value(model, others, place, shift) for place in places}
     opening = source[
         len(BYTE_ORDER_MARK) if source.startswith(BYTE_ORDER_MARK) else 0 : front_matter.inside.start
     ].lstrip()
     closing = source[front_matter.inside.end : front_matter.block.end]
     if form_of(source, front_matter) == "json":
-        inside = _object(model, kept, shift)
+        inside = _object(model, values)
     else:
-        inside = b"".join(_lines(model, place, shift) for place in kept)
+        inside = _fields(model, places, values) + _tables(model, others)
     end = _LINE_END.search(source)
     return opening + inside + (closing if _LINE_END.search(closing) else closing + (end.group() if end else b"\n"))
 
 
-def _is_kept(model: Post, others: Sequence[Post], place: FieldPlace, shift: Shift) -> bool:
-    """Whether a new post of the log has this field too."""
+def _value(model: Post, others: Sequence[Post], place: FieldPlace, shift: Shift) -> bytes | None:
+    """What the new post has in this field, as written; None where it has no such field."""
     key = place.key.casefold()
     value = model.front_matter.values.get(place.key)
     if key in _ALWAYS or (key in DATE_KEYS and key not in _OWN and read_date(value) is not None):
-        return True
+        return _moved(model, place, shift)
     if key not in _OWN and all(read_date(post.front_matter.value(key)) is not None for post in (model, *others)):
-        return bool(others)
-    if place.obstacle:
-        return False
+        return _moved(model, place, shift) if others else None
     written = _text(place.span.of(model.source))
-    if key in _OWN and shift.of_text(written) == written:
-        return False
+    if key not in _OWN and read_date(value) is not None:
+        return None
+    if key in _OWN and shift.of_text(written) != written:
+        return None if place.obstacle else _moved(model, place, shift)
     if not others:
-        return key in _OF_THE_LOG
-    return all(
-        shape_of(written) == shape_of(found) for other in others if (found := _written(other, key)) is not None
-    ) and all(_written(other, key) is not None for other in others)
+        return _moved(model, place, shift) if key in _OF_THE_LOG and not place.obstacle else None
+    theirs = [text for other in others if (text := _written(other, key)) is not None]
+    if len(theirs) * 2 <= len(others) or (key in _OWN and key not in _MAY_BE_EMPTY):
+        return None
+    shape, count = Counter(map(shape_of, (written, *theirs))).most_common(1)[0]
+    if count * 2 > len(others) + 1 and key not in _OWN:
+        if shape_of(written) == shape:
+            return _moved(model, place, shift)
+        if "\0" not in shape and not place.obstacle and not place.is_block_list:
+            usual = next(text for text in theirs if shape_of(text) == shape).rstrip()
+            return (
+                usual.encode("utf-8", "surrogateescape")
+                if not _LINE_END.search(usual.encode("utf-8", "replace"))
+                else None
+            )
+    return _emptied(written, value, place)
+
+
+def _emptied(written: str, value: object, place: FieldPlace) -> bytes | None:
+    """The value without what it says, in its own quotes; a truth or a number stays, being one or the other."""
+    if isinstance(value, str) and not place.obstacle:
+        return b"''" if written.startswith("'") else b'""'
+    if isinstance(value, list) and not place.obstacle:
+        return b"[]"
+    return written.rstrip().encode() if isinstance(value, bool | int | float) else None
 
 
 def _written(post: Post, key: str) -> str | None:
@@ -77,18 +107,54 @@ def _written(post: Post, key: str) -> str | None:
     return _text(found[0].span.of(post.source)) if found else None
 
 
-def _lines(model: Post, place: FieldPlace, shift: Shift) -> bytes:
-    """The lines of a field, with its value moved on."""
-    source, value = model.source, place.span.of(model.source).rstrip()
-    sign = max(source.rfind(b":", 0, place.span.start), source.rfind(b"=", 0, place.span.start))
-    start = max(source.rfind(b"\n", 0, sign), source.rfind(b"\r", 0, sign)) + 1
-    end = _LINE_END.search(source, place.span.start + len(value))
-    rest = source[place.span.start + len(value) : end.end() if end else len(source)]
-    return source[start : place.span.start] + _moved(model, place, shift) + rest
+def _fields(model: Post, places: Sequence[FieldPlace], values: Mapping[str, bytes | None]) -> bytes:
+    """The block up to its tables, with these values; without the lines of a field that has none."""
+    source, kept, place_of_last = model.source, b"", model.front_matter.inside.start
+    for place in places:
+        value, end_of_old = values[place.key], place.span.start + len(place.span.of(source).rstrip())
+        sign = max(source.rfind(b":", 0, place.span.start), source.rfind(b"=", 0, place.span.start))
+        if value is not None:
+            is_below = place.is_block_list and value == b"[]"
+            head = source[place_of_last : sign + 1] + b" " if is_below else source[place_of_last : place.span.start]
+            kept, place_of_last = kept + head + value, end_of_old
+        else:
+            start = max(source.rfind(b"\n", 0, sign), source.rfind(b"\r", 0, sign)) + 1
+            kept += _COMMENTS.sub(b"", source[place_of_last : max(start, place_of_last)])
+            end = _LINE_END.search(source, end_of_old)
+            place_of_last = end.end() if end else len(source)
+    return kept + source[place_of_last : max(place_of_last, _end_of_fields(model))]
 
 
-def _object(model: Post, kept: Sequence[FieldPlace], shift: Shift) -> bytes:
-    """The object with these members, set off from each other as they were."""
+def _end_of_fields(post: Post) -> int:
+    """Where its first table begins; the end of the block where it has none."""
+    inside = post.front_matter.inside
+    if post.front_matter.language != "toml":
+        return inside.end
+    from readtui.grammar.frontmatter.toml_block import fields
+
+    _, below = fields(inside.of(post.source))
+    blank = _BLANK_AND_COMMENTS.match(post.source, inside.start + below, inside.end)
+    return blank.end() if blank and blank.end() == inside.end else inside.start + below
+
+
+def _tables(model: Post, others: Sequence[Post]) -> bytes:
+    """The tables below the fields, as most of the posts write them; none where most have none."""
+
+    def tables(post: Post) -> bytes:
+        try:
+            return post.source[_end_of_fields(post) : post.front_matter.inside.end]
+        except ValueError:
+            return b""
+
+    own = tables(model)
+    alike = [text for post in others if (text := tables(post)) and post.front_matter.language == "toml"]
+    if not own or len(alike) * 2 <= len(others):
+        return b""
+    return Counter((own, *alike)).most_common(1)[0][0]
+
+
+def _object(model: Post, values: Mapping[str, bytes | None]) -> bytes:
+    """The object with these values, set off from each other as they were."""
     from readtui.grammar.frontmatter import json_block
 
     inside = model.front_matter.inside
@@ -96,11 +162,10 @@ def _object(model: Post, kept: Sequence[FieldPlace], shift: Shift) -> bytes:
     fields = json_block.fields(text)
     opening, closing = text[: fields[0].key_start], text[fields[-1].end :]
     gap = text[text.index(",", fields[0].end) + 1 : fields[1].key_start] if len(fields) > 1 else " "
-    places = {place.key: place for place in kept}
     members = [
-        text[field.key_start : field.start].encode() + _moved(model, places[field.key], shift)
+        text[field.key_start : field.start].encode() + value
         for field in fields
-        if field.key in places
+        if (value := values.get(field.key)) is not None
     ]
     return opening.encode() + ("," + gap).encode().join(members) + closing.encode()
 
@@ -108,6 +173,8 @@ def _object(model: Post, kept: Sequence[FieldPlace], shift: Shift) -> bytes:
 def _moved(model: Post, place: FieldPlace, shift: Shift) -> bytes:
     """The value as written, moved on; a date by as much as makes it the new post's."""
     value, written = read_date(model.front_matter.values.get(place.key)), place.span.of(model.source).rstrip()
+    if value is None and place.key.casefold() not in {"title", *_OWN}:
+        shift = replace(shift, off=datetime.timedelta())  # a description tells of the week, not of the day
     if value is not None:
         shift = shift.dating(value.date() if isinstance(value, datetime.datetime) else value)
     return shift.of_text(_text(written)).encode("utf-8", "surrogateescape")

@@ -6,19 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
+from readtui.grammar.monthnames import ENGLISH, are_cut_short, language_of, month_of, month_pattern, name_like
 from readtui.model.week import Week
 
-_MONTHS = "January February March April May June July August September October November December"
-MONTHS = tuple(_MONTHS.split(" "))
-"""As new titles name them."""
 _NEAR = 21  # days between a post and a day that is told of its week
 _THURSDAY = 3  # in the middle of ISO's week, which has its number
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+_MONTH = month_pattern()
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:])"
-_DASH = r"\s?[-–—]\s?"
+_DASH = r"(?:\s?[-–—]\s?|\s(?:to|au|al|a|bis|t/m|till|til|do|по)\s)"
+_OF = r"(?:\s(?:de\s)?|\.\s)"
 _WEEK_WORD = r"(?:[a-z]*week[a-z]*|wk|kw|w|semaine|woche|settimana|semana)(?:[\s_-]*notes?)?[\s#._-]*"
 _COUNT_WORD = r"(?:issue|edition|episode|vol\.?|no\.?|nr\.?|part|#)[\s#._-]*"
 _TOKEN = re.compile(
@@ -27,8 +23,8 @@ _TOKEN = re.compile(
     r"|(?P<compact>(?:19|20)\d{6})(?!\d)"
     r"|(?P<ending>\d{1,2}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{4})(?!\d)"
     rf"|(?P<yearweek>\d{{4}}(?:[\s:,/_-]*{_WEEK_WORD}|-)\d{{1,2}})(?!\d)"
-    rf"|(?P<dayrange>\d{{1,2}}{_DASH}\d{{1,2}}\s{_MONTH})"
-    rf"|(?P<daymonth>{_DAY}[\s.-]+{_MONTH}(?:[\s,.-]+\d{{4}}(?!\d))?)"
+    rf"|(?P<dayrange>\d{{1,2}}\.?{_DASH}\d{{1,2}}{_OF}{_MONTH})"
+    rf"|(?P<daymonth>{_DAY}(?:\sde\s|[\s.-]+){_MONTH}(?:[\s,.-]+\d{{4}}(?!\d))?)"
     r"|(?P<year>\d{4})(?!\d)"
     r")|(?<![a-z])(?:"
     rf"(?P<monthrange>{_MONTH}\s\d{{1,2}}{_DASH}\d{{1,2}})(?![\d/.:]|\s*{_MONTH})"
@@ -66,11 +62,19 @@ class Shift:
     """What is added to a number that counts posts instead of ISO's weeks."""
     pads: bool
     """Whether a day beside a month's name, and a week's number, has two digits always."""
+    language: str = ENGLISH
+    """In which the log names months."""
+    cuts: bool = False
+    """Whether it cuts these names short."""
+    off: datetime.timedelta = datetime.timedelta()
+    """What is added to the day of the new post, where that is not as far into its week."""
 
     @classmethod
     def between(cls, day: datetime.date, week: Week, to: Week, step: int, samples: Iterable[str]) -> Self:
         """The way from one to the other; `samples` show how days below ten are written."""
-        return cls(day, week, to, step, any(_LEADING_ZERO.search(text) for text in samples))
+        samples = list(samples)
+        pads = any(_LEADING_ZERO.search(text) for text in samples)
+        return cls(day, week, to, step, pads, language_of(samples), are_cut_short(samples))
 
     def of_text(self, text: str) -> str:
         """The text with each date near the post's, and each number of its week or issue, moved on."""
@@ -79,18 +83,18 @@ class Shift:
     def of_day(self, day: datetime.date) -> datetime.date:
         """The day that stands as far into the new week as this one into the old."""
         try:
-            return day + (self.to.start - self.week.start)
+            return day + (self.to.start - self.week.start) + self.off
         except OverflowError:  # the calendar's first and last week are short
             return self.to.end
 
     def dating(self, day: datetime.date) -> Self:
         """The way from any other day to the day of the new post."""
         new = self.of_day(self.day)
-        return replace(self, day=day, week=Week(day, day, "date"), to=Week(new, new, "date"))
+        return replace(self, day=day, week=Week(day, day, "date"), to=Week(new, new, "date"), off=datetime.timedelta())
 
     def _moved(self, match: re.Match[str]) -> str:
         written, numbers = match.group(), _numbers(match.group())
-        month = next((_month(part) for part in _PART.findall(written) if part[0].isalpha()), 0)
+        month = next((month_of(part) for part in _PART.findall(written) if part[0].isalpha()), 0)
         years = numbers[-1:] if numbers[-1] > 31 else [self.day.year, self.day.year - 1, self.day.year + 1]
         match match.lastgroup:
             case "ymd":
@@ -108,7 +112,7 @@ class Shift:
                 return self._range(written, month, numbers)
             case "monthyear":
                 is_posts = (month, numbers[0]) == (self.day.month, self.day.year)
-                return _spelled(written, "my", self.of_day(self.day), pads=True) if is_posts else written
+                return self._spelled(written, "my", self.of_day(self.day), pads=True) if is_posts else written
             case "yearweek" | "count":
                 return self._numbered(written, numbers)
         return str(self.of_day(self.day).year) if numbers[0] == self.day.year else written
@@ -127,7 +131,7 @@ class Shift:
             if new := self._near(numbers, order):
                 has_name = any(part[0].isalpha() for part in _PART.findall(written))
                 pads = self.pads if has_name else all(len(part) != 1 for part in _PART.findall(written))
-                return _spelled(written, order, new, pads=pads)
+                return self._spelled(written, order, new, pads=pads)
         return written
 
     def _range(self, written: str, month: int, numbers: list[int]) -> str:
@@ -139,7 +143,7 @@ class Shift:
             dated = iter((first, last))
             return _PART.sub(
                 lambda part: (
-                    _name(part.group(), first.month)
+                    self._name(part.group(), first.month)
                     if part.group()[0].isalpha()
                     else _digits(part.group(), next(dated).day, pads=self.pads)
                 ),
@@ -147,13 +151,28 @@ class Shift:
             )
         dash = re.findall(_DASH, written)[0].strip() or "-"
         name = next(part for part in _PART.findall(written) if part[0].isalpha())
-        is_month_first = written[0].isalpha()
+        between = re.split(r"\d+", written.replace(name, ""))[-1] or " "
         pieces = []
         for day in (first, last):
             number = f"{day.day:02}" if self.pads else str(day.day)
-            words = (_name(name, day.month), number)
-            pieces.append(" ".join(words if is_month_first else reversed(words)))
+            words = self._name(name, day.month), number
+            pieces.append(" ".join(words) if written[0].isalpha() else between.join(reversed(words)))
         return f" {dash} ".join(pieces)
+
+    def _spelled(self, written: str, order: str, day: datetime.date, *, pads: bool) -> str:
+        """The day in the spelling of `written`, whose parts are in this order; a year that is not there stays away."""
+        roles: Iterator[str] = iter(order)
+
+        def part(match: re.Match[str]) -> str:
+            role, old = next(roles), match.group()
+            if old[0].isalpha():
+                return self._name(old, day.month)
+            return _digits(old, {"y": day.year, "m": day.month, "d": day.day}[role], pads=pads)
+
+        return _PART.sub(part, written)
+
+    def _name(self, old: str, month: int) -> str:
+        return name_like(old, month, self.language, cuts=self.cuts)
 
     def _numbered(self, written: str, numbers: list[int]) -> str:
         """ISO's number of the week, with its year; a month in digits; or a number that counts."""
@@ -179,23 +198,6 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)]
 
 
-def _month(name: str) -> int:
-    return next(place for place, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())
-
-
-def _spelled(written: str, order: str, day: datetime.date, *, pads: bool) -> str:
-    """The day in the spelling of `written`, whose parts are in this order; a year that is not there stays away."""
-    roles: Iterator[str] = iter(order)
-
-    def part(match: re.Match[str]) -> str:
-        role, old = next(roles), match.group()
-        if old[0].isalpha():
-            return _name(old, day.month)
-        return _digits(old, {"y": day.year, "m": day.month, "d": day.day}[role], pads=pads)
-
-    return _PART.sub(part, written)
-
-
 def _digits(old: str, number: int, *, pads: bool) -> str:
     """The number, with an ordinal's ending where the old one has one."""
     shown = f"{number:02}" if pads and len(old.rstrip("stndrh")) < 3 else str(number)
@@ -203,14 +205,3 @@ def _digits(old: str, number: int, *, pads: bool) -> str:
         return shown
     ending = "th" if 11 <= number <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return shown + ending
-
-
-def _name(old: str, month: int) -> str:
-    """The month's name as long and as tall as the old one is."""
-    name = MONTHS[month - 1]
-    bare = old.rstrip(".")
-    is_full = bare.lower() == MONTHS[_month(old) - 1].lower() and len(bare) > 3
-    if not is_full and bare.lower() != "may":
-        name = name[:3]
-    name = name.upper() if bare.isupper() else name.lower() if bare.islower() else name
-    return name + "." if old.endswith(".") and not is_full else name

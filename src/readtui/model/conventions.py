@@ -1,14 +1,44 @@
 """Conventions: how this log writes things, learned from its posts."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from readtui.model.post import PostRow
-from readtui.model.week import MONDAY, week_holding
+from readtui.model.frontmatter import Language
+from readtui.model.post import Form, PostRow
+from readtui.model.week import MONDAY, Week, week_holding
 
 Row = TypeVar("Row", bound=PostRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the reader settled of the conventions, which goes before all that is learned."""
+
+    path: str | None = None
+    """The path of a new post, as a pattern: `content/post/{date}-what-i-read.md`."""
+    title: str | None = None
+    """Its title, as a pattern: `What I read this week ({start} - {end})`."""
+    date_day: int | None = None
+    """The day of the week that a post is dated on, from 0, Monday."""
+    language: Language | None = None
+    """Of a new post's front matter."""
+    entry_form: Form | None = None
+    heading_level: int | None = None
+    """Of entries that are headings, from 1."""
+    kinds: tuple[str, ...] = ()
+    roles: tuple[tuple[str | None, str], ...] = ()
+    """For each kind the role of its credits; None for all other kinds."""
+
+    def dating(self, week: Week) -> datetime.date | None:
+        """The day of this week that its post is dated on; None where that was not settled."""
+        days = (week.start + datetime.timedelta(number) for number in range((week.end - week.start).days + 1))
+        return None if self.date_day is None else next((day for day in days if day.weekday() == self.date_day), None)
+
+
+NOTHING_CHOSEN = Chosen()
 
 
 @dataclass(frozen=True, slots=True)
