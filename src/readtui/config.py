@@ -1,11 +1,14 @@
 """Config: what the reader may choose; read once, frozen, passed on."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from readtui.model.conventions import Chosen
+from readtui.model.frontmatter import Language
+from readtui.model.post import Form
 from readtui.store.faults import BadConfig, reason
 from readtui.store.ownfolders import own_folder
 from readtui.store.statefolder import DEFAULT_BOUNDS, Bounds
@@ -14,6 +17,7 @@ __all__ = ["BadConfig", "Config", "config_path", "read_config"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LARGEST_COUNT = 36_500
+_DEEPEST_HEADING = 6
 _THEMES = ("auto", "light", "dark")
 
 
@@ -40,6 +44,29 @@ class Config:
     """Of each post, kept for longer than `history_days`."""
     history_megabytes: int = DEFAULT_BOUNDS.size >> 20
     """Of all versions together, in MiB; beyond them the oldest go."""
+    new_post_path: str | None = None
+    new_post_title: str | None = None
+    date_day: int | None = None
+    front_matter: Language | None = None
+    entry_form: Form | None = None
+    heading_level: int | None = None
+    kinds: tuple[str, ...] = ()
+    roles: tuple[tuple[str | None, str], ...] = ()
+    """These as in `Chosen`."""
+
+    @property
+    def conventions(self) -> Chosen:
+        """How new posts and entries are written, where that shall not be learned from the log."""
+        return Chosen(
+            self.new_post_path,
+            self.new_post_title,
+            self.date_day,
+            self.front_matter,
+            self.entry_form,
+            self.heading_level,
+            self.kinds,
+            self.roles,
+        )
 
     @property
     def bounds(self) -> Bounds:
@@ -148,7 +175,51 @@ def _theme(value: object) -> str:
     return str(value)
 
 
-_MEANINGS = {
+def _pattern(value: object) -> str:
+    from readtui.grammar.patterns import check_pattern  # for whoever settles how posts are called
+
+    text = _text(value)
+    check_pattern(text)
+    return text
+
+
+def _path(value: object) -> str:
+    pattern = _pattern(value)
+    parts = pattern.split("/")
+    if not pattern.endswith((".md", ".markdown")) or not all(part.strip(".") for part in parts):
+        raise ValueError('say the path of a post below the log\'s folder, as in "content/post/{date}.md"')
+    return pattern
+
+
+def _language(value: object) -> Language:
+    found: Language = _one_of(value, tuple(name for name in get_args(Language) if name != "none"))
+    return found
+
+
+def _form(value: object) -> Form:
+    found: Form = _one_of(value, tuple(name for name in get_args(Form) if name != "whole"))
+    return found
+
+
+def _one_of(value: object, names: tuple[Any, ...]) -> Any:
+    if value not in names:
+        raise ValueError(f"say one of {', '.join(names)}, in quotes")
+    return value
+
+
+def _level(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _DEEPEST_HEADING:
+        raise ValueError(f"say a number from 1 to {_DEEPEST_HEADING}, without quotes")
+    return value
+
+
+def _roles(value: object) -> tuple[tuple[str | None, str], ...]:
+    if not isinstance(value, dict):
+        raise ValueError('say the role for each kind, and "*" for others: { Talk = "Speaker", "*" = "Author" }')
+    return tuple((None if kind == "*" else kind, _text(role)) for kind, role in value.items())
+
+
+_MEANINGS: dict[str, Callable[[object], Any]] = {
     "log": _folder,
     "sections": _names,
     "first-day": _day,
@@ -159,4 +230,12 @@ _MEANINGS = {
     "history-days": _count,
     "history-versions": _count,
     "history-megabytes": _count,
+    "new-post-path": _path,
+    "new-post-title": _pattern,
+    "date-day": _day,
+    "front-matter": _language,
+    "entry-form": _form,
+    "heading-level": _level,
+    "kinds": _names,
+    "roles": _roles,
 }

@@ -145,7 +145,7 @@ def _log(
         complain("there is no log here; this is the sample log")
     sections = tuple(arguments.section or ()) or config.sections
     state = StateFolder.of(place.root, surroundings.environ, config.bounds)
-    folder = LogFolder(place.root, sections, config.first_day, only=place.post, state=state)
+    folder = LogFolder(place.root, sections, config.first_day, only=place.post, state=state, chosen=config.conventions)
     if may_recover and (state.was_left_busy or not may_be_sample):  # after a power cut only who changes something looks
         for told in folder.recover():
             complain(f"a readtui that was killed had begun this, and it is finished now: {told}")

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from readtui.model.conventions import Conventions, learned_from
+from readtui.model.conventions import NOTHING_CHOSEN, Chosen, Conventions, learned_from
 from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog
 from readtui.model.post import Post, PostRow
@@ -52,6 +52,7 @@ class LogFolder:
         *,
         only: str | None = None,
         state: "StateFolder | None" = None,
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> None:
         """The log at `root`; of its posts those in `sections`, or the one at `only`.
 
@@ -68,6 +69,8 @@ class LogFolder:
         self.only = only
         self.conventions = Conventions() if first_day is None else Conventions(first_day)
         """How this log writes things, as far as it was learned: `rows` and `load` do."""
+        self.chosen = chosen
+        """What the reader settled of that."""
         self._is_learning = first_day is None
         self._real = os.path.realpath(root)
         self._state = state

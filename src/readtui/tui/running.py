@@ -24,7 +24,9 @@ def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, pa
     """
     is_demo = place.found == "demo"
     state = StateFolder.beside(place.root) if is_demo else StateFolder.of(place.root, os.environ, config.bounds)
-    folder = LogFolder(place.root, config.sections, config.first_day, only=place.post, state=state)
+    folder = LogFolder(
+        place.root, config.sections, config.first_day, only=place.post, state=state, chosen=config.conventions
+    )
     cache = None if is_demo else os.environ  # a log that is thrown away needs no index
     rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs), cache)
     try:
