@@ -27,13 +27,15 @@ class Target:
 
 
 class Targets:
-    """The posts of the log but one, by what is typed of their weeks, titles or paths; and weeks without a post."""
+    """The posts of the log but some, by what is typed of their weeks, titles or paths; and weeks without a post."""
 
-    def __init__(self, session: Session, today: datetime.date, first_day: int, dates: Dates) -> None:
-        """For the chosen entry of this session; `dates` writes a week as the reader sees it."""
+    def __init__(
+        self, session: Session, but: frozenset[str], named: str, today: datetime.date, first_day: int, dates: Dates
+    ) -> None:
+        """For what is `named`, out of the posts at `but`; `dates` writes a week as the reader sees it."""
         self._rows = list(session.log.posts)
-        self._but = session.path
-        self._title = session.entry.title if session.entry else ""
+        self._but = but
+        self._named = named
         self._today = today
         self._first_day = first_day
         self._dates = dates
@@ -42,12 +44,12 @@ class Targets:
     @property
     def question(self) -> str:
         """What the reader is asked."""
-        return f"Move “{one_line(self._title)}” to which week?"
+        return f"Move {self._named} to which week?"
 
     @property
     def likely(self) -> int:
-        """Which of all targets stands where the post stood that is left out: the week before it."""
-        return next((place for place, row in enumerate(self._rows) if row.path == self._but), 0)
+        """Which of all targets stands where the first post stood that is left out: the week before it."""
+        return next((place for place, row in enumerate(self._rows) if row.path in self._but), 0)
 
     def narrowed(self, text: str) -> list[Target]:
         """Those that hold each of the words, in any case; where they name a week, its posts, or it without one."""
@@ -58,7 +60,7 @@ class Targets:
         posts = posts_of_week(self._rows, week)
         if not posts:
             return [Target(None, week)]
-        return [Target(row, row.week) for row in posts if row.path != self._but]
+        return [Target(row, row.week) for row in posts if row.path not in self._but]
 
     def _holding(self, words: Sequence[str]) -> list[Target]:
         if self._texts is None and words:
@@ -67,7 +69,7 @@ class Targets:
         return [
             Target(row, row.week)
             for row, text in zip(self._rows, texts, strict=True)
-            if row.path != self._but and all(word in text for word in words)
+            if row.path not in self._but and all(word in text for word in words)
         ]
 
     def _told(self, row: PostRow) -> str:
@@ -81,11 +83,12 @@ def targets(folder: LogFolder, session: Session, today: datetime.date, dates: Da
         Refused: it cannot be moved.
     """
     refuse_alone(folder)
-    chosen(session)
-    if session.index is None:
+    post = chosen(session)
+    if session.entry is None:
         raise Refused("Choose an entry to move it")
     refuse_over_unsaved(session)
-    return Targets(session, today, folder.conventions.first_day, dates)
+    named = f"“{one_line(session.entry.title)}”"
+    return Targets(session, frozenset((post.path,)), named, today, folder.conventions.first_day, dates)
 
 
 def moving(folder: LogFolder, session: Session, target: Target) -> Acted:
@@ -96,12 +99,17 @@ def moving(folder: LogFolder, session: Session, target: Target) -> Acted:
     """
     refuse_over_unsaved(session)
     post, index = as_now(folder, chosen(session), session.index or 0)
-    done = acts.move_entry(folder, post, index, _post_of(folder, session, target))
+    done = acts.move_entry(folder, post, index, post_of(folder, session, target))
     source = done.posts[-1]
     return seen_after(folder, session, done, (source, min(index, len(source.entries)) or None))
 
 
-def _post_of(folder: LogFolder, session: Session, target: Target) -> Post | Making:
+def post_of(folder: LogFolder, session: Session, target: Target) -> Post | Making:
+    """The post of the week that was chosen, as it is now; to be made where that week has none.
+
+    Raises:
+        Fault: it cannot be read, or there is no telling how this log writes one.
+    """
     if target.row is not None:
         return folder.read(target.row.path)
     assert target.week is not None

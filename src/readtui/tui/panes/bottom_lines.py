@@ -49,6 +49,8 @@ class StatusLine(BottomLine):
     wrong: var[str] = var("", init=False)
     """What of a search means nothing, as long as it stands."""
     place: var[str] = var("", init=False)
+    marked: var[str] = var("", init=False)
+    """How much is marked for the next command; shown before the place."""
 
     def watch_notice(self) -> None:
         """Draw the new notice."""
@@ -60,6 +62,10 @@ class StatusLine(BottomLine):
 
     def watch_wrong(self) -> None:
         """Draw what means nothing, or that all means something."""
+        self._fit()
+
+    def watch_marked(self) -> None:
+        """Draw how much is marked now."""
         self._fit()
 
     def watch_place(self) -> None:
@@ -94,7 +100,9 @@ class StatusLine(BottomLine):
         margin: Line = (Run(" "),)
         told = [Notice(self.trouble, is_problem=True), Notice(self.wrong, is_problem=True), self.notice]
         if not any(notice.text for notice in told):
-            return [(*margin, Run(fitted(one_line(self.place), width - 1, self.glyphs.cut), "dim"))]
+            marked = f"{self.marked}  " if self.marked else ""
+            place = fitted(one_line(self.place), width - 1 - len(marked), self.glyphs.cut)
+            return [(*margin, Run(marked, "strong"), Run(place, "dim"))]
         lines: list[Line] = []
         for notice in told:
             if notice.text:

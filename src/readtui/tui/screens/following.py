@@ -10,7 +10,7 @@ from readtui.model.news import News
 from readtui.model.session import Session
 from readtui.model.unsaved import UnsavedText
 from readtui.tui.reading import Snapshot
-from readtui.tui.screens.adding import AddingScreen
+from readtui.tui.screens.describing import DescribingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readtui.store.watching.watch import Watch
 
 
-class FollowingScreen(AddingScreen):
+class FollowingScreen(DescribingScreen):
     """The log, browsed, edited and acted on, as others leave it."""
 
     def __init__(self, setting: Setting) -> None:

@@ -16,6 +16,7 @@ _KEYS_WIDTH = 22
 _SIGNS = (
     ("d", "a draft: Hugo does not publish it"),
     ("*", "text that was typed and is not yet saved"),
+    ("+", "marked by space: d, m, t and M act on all that is marked"),
     ("!", "a problem: the detail says which, and where"),
     ("(Kind)", "a kind that the entry does not state: its section's, or the post's"),
 )
@@ -92,7 +93,9 @@ def key_groups() -> list[tuple[str, list[Key]]]:
     from readtui.tui.screens.acting import ActingScreen
     from readtui.tui.screens.adding import AddingScreen
     from readtui.tui.screens.browsing import BrowsingScreen
+    from readtui.tui.screens.describing import DescribingScreen
     from readtui.tui.screens.log import LogScreen
+    from readtui.tui.screens.organising import OrganisingScreen
     from readtui.tui.screens.searching import SearchingScreen
     from readtui.tui.screens.sharing import SharingScreen
     from readtui.tui.screens.writing import WritingScreen
@@ -101,7 +104,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
         ("In lists and in the detail", (LineView, LineList)),
         ("Reading", (BrowsingScreen, SharingScreen, WritingScreen, LogScreen)),
         ("Searching", (SearchingScreen, SearchBar)),
-        ("Changing the log", (AddingScreen, ActingScreen)),
+        ("Changing the log", (AddingScreen, ActingScreen, OrganisingScreen, DescribingScreen)),
         ("In the editor", (Editor,)),
         ("Everywhere", (ReadTui,)),
     )

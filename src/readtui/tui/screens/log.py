@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from readtui.model.marking import unmarking
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
 from readtui.tui.panes.bottom_lines import StatusLine
@@ -111,7 +112,8 @@ class LogScreen(SearchingScreen):
         session, status = self.session, self.query_one(StatusLine)
         panes = (self.query_one(WeekList), self.query_one(EntryList), self.query_one(Detail))
         is_plain = self.is_current and not (self.has_class("editing") or self.has_class("zoomed") or self.is_source)
-        is_quiet = not (status.notice.text or status.trouble or session.unsaved or session.narrowing)
+        has_signs = session.unsaved or session.marked
+        is_quiet = not (status.notice.text or status.trouble or has_signs or session.narrowing)
         first = session.arriving(session.post) if session.post and session.log.posts else None
         is_first = first is not None and (session.log.posts[0].path, first.index) == (session.path, session.index)
         is_at_top = panes[0].has_focus and not any(pane.top for pane in panes)
@@ -130,7 +132,7 @@ class LogScreen(SearchingScreen):
         self.tell("")
         self.remove_class("zoomed")
         self.is_source = False
-        self.session = session.choosing_week(newest)
+        self.session = unmarking(session).choosing_week(newest)
         self.query_one(EntryList).scroll_to_line(0)
         self.action_go_to("WeekList")
         self._tell_shown(stamped)

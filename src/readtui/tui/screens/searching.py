@@ -194,7 +194,9 @@ class SearchingScreen(JumpingScreen):
         self.action_go_to(self._came_from)
 
     async def action_leave_search(self) -> None:
-        """One step back; from the weeks, out of the search, to where the reader was before."""
+        """One step back: what is marked no longer is; from the weeks, out of the search, to where the reader was."""
+        if self.drop_marks():
+            return
         is_here = self.focused is not None and type(self.focused).__name__ == "WeekList"
         if self.session.narrowing is None or not is_here or self.has_class("zoomed"):
             self.action_go_back()

@@ -1,0 +1,125 @@
+"""OrganisingScreen: the log added to, and what is done there to several entries at once, or to one with the next."""
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from readtui.model.marking import toggling, told, unmarking
+from readtui.model.post import Post
+from readtui.tui.panes.bottom_lines import StatusLine
+from readtui.tui.panes.line_list import LineList
+from readtui.tui.panes.week_list import WeekList
+from readtui.tui.screens.adding import AddingScreen
+
+if TYPE_CHECKING:
+    from readtui.tui.moving import Target
+    from readtui.tui.organising import Places
+
+_ACTS = ("mark", "merge")
+
+
+class OrganisingScreen(AddingScreen):
+    """The log, in which entries are marked, and deleted, moved and merged several at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Mark for the next command", id="mark", show=False),
+        Binding("M", "merge", "Merge with the next entry, or the two that are marked", id="merge", show=False),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """These are for the lists: in the editor their keys are text."""
+        if action in _ACTS and self.has_class("editing"):
+            return False
+        return super().check_action(action, parameters)
+
+    def watch_session(self) -> None:
+        """Have it told below how much is marked."""
+        super().watch_session()
+        self.query_one(StatusLine).marked = told(self.session)
+
+    def action_mark(self) -> None:
+        """Mark what the list has chosen for the next command, or no longer, and go on to the next line."""
+        focused = self.focused
+        if self.session.post is None:
+            self.tell("There is nothing to mark yet")
+            return
+        try:
+            self.session = toggling(self.session, None if isinstance(focused, WeekList) else self.session.index)
+        except ValueError as why_not:
+            self.tell(str(why_not), is_problem=True)
+            return
+        if isinstance(focused, LineList):
+            focused.action_move(1)
+
+    def drop_marks(self) -> bool:
+        """Have nothing marked, where a list has the keys and something is; whether it was."""
+        is_here = isinstance(self.focused, LineList) and not self.has_class("zoomed")
+        if not is_here or not self.session.marked:
+            return False
+        self.session = unmarking(self.session)
+        return True
+
+    def action_delete(self) -> None:
+        """Delete what is marked; else what the list has chosen."""
+        if not self.session.marked:
+            super().action_delete()
+            return
+        from readtui.tui.dialogs.question import Answer, Question
+        from readtui.tui.organising import question_of_deleting_marked
+
+        places = self._marked()
+        question = places and self._unless_refused(partial(question_of_deleting_marked, self.session, places))
+        if places and question:
+            answers = [Answer("d", "delete it (or enter)" if len(places) == 1 else "delete them (or enter)")]
+            dialog = Question(question, answers, by_enter="d")
+            self.app.push_screen(dialog, partial(self._delete_marked, places))
+
+    def _delete_marked(self, places: "Places", answer: str | None) -> None:
+        from readtui.tui.organising import deleting_marked
+
+        if answer:
+            self._do(partial(deleting_marked, self.setting.folder, self.session, places))
+
+    def action_move_entry(self) -> None:
+        """Move what is marked to another week; else the chosen entry."""
+        if not self.session.marked:
+            super().action_move_entry()
+            return
+        from readtui.tui.dialogs.choose_week import ChooseWeek
+        from readtui.tui.organising import targets_of_marked
+
+        places, folder, today = self._marked(), self.setting.folder, date.today()
+        there = places and self._unless_refused(
+            partial(targets_of_marked, folder, self.session, places, today, self._dates)
+        )
+        if places and there:
+            self.app.push_screen(ChooseWeek(there, self.setting.glyphs), partial(self._move_marked, places))
+
+    def _move_marked(self, places: "Places", target: "Target | None") -> None:
+        from readtui.tui.organising import moving_marked
+
+        if target is not None:
+            self._do(partial(moving_marked, self.setting.folder, self.session, places, target))
+
+    def _marked(self) -> "Places | None":
+        from readtui.tui.organising import marked_entries
+
+        return self._unless_refused(partial(marked_entries, self.setting.folder, self.session))
+
+    def action_merge(self) -> None:
+        """Make one of two entries, once the reader says so."""
+        from readtui.tui.dialogs.question import Answer, Question
+        from readtui.tui.organising import question_of_merging, to_merge
+
+        both = self._unless_refused(partial(to_merge, self.setting.folder, self.session))
+        if both:
+            question = Question(question_of_merging(*both), [Answer("m", "merge them (or enter)")], by_enter="m")
+            self.app.push_screen(question, partial(self._merge, *both))
+
+    def _merge(self, post: Post, first: int, second: int, answer: str | None) -> None:
+        from readtui.tui.organising import merging
+
+        if answer:
+            self._do(partial(merging, self.setting.folder, self.session, post, first, second))
