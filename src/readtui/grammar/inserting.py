@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from readtui.grammar.definitions import without_definitions
 from readtui.grammar.gaps import blank_above, own_line_end, own_span, usual_gap
 from readtui.grammar.lineends import line_end, with_line_ends
 from readtui.grammar.proving import about_others, proved, reading
@@ -15,17 +16,20 @@ _BLANK = b" \t\r\n"
 _FORMS = {"heading": "headings", "list": "a list", "paragraph": "paragraphs", "whole": "one text"}
 
 
-def adding(post: Post, text: bytes, at: int | None = None) -> list[Splice]:
+def adding(post: Post, text: bytes, at: int | None = None, *, under: str | None = None) -> list[Splice]:
     """The splices that make `text` the entry at `at`, from 1; without it, the one after the last.
 
-    It is set off as the post's entries are, and takes their line ends. In a post without entries it goes to the end of
-    the body, where one alone may be too little to show as an entry.
+    `under` is the section of whose entries it shall be the last. It is set off as the post's entries are, and takes
+    their line ends; definitions that close the post stay last. In a post without entries it goes to the end of the
+    body, where one alone may be too little to show as an entry.
 
     Raises:
         WouldLose: there is no such place, or not exactly this entry would be added.
     """
     count = len(post.entries)
-    at = count + 1 if at is None else at
+    is_behind = at is None
+    if at is None:
+        at = 1 + max((entry.index for entry in post.entries if under in (None, entry.section)), default=count)
     if not 0 < at <= count + 1:
         raise WouldLose(f"{one_line(post.path)} has {count} entries; a new one can be none but 1 to {count + 1}")
     lines = text.splitlines(keepends=True)
@@ -36,32 +40,50 @@ def adding(post: Post, text: bytes, at: int | None = None) -> list[Splice]:
         raise WouldLose("an entry cannot be empty")
     if not count:
         return _adding_the_first(post, with_line_ends(text, b"", post.source))
-    text = with_line_ends(text, own_span(post, min(at, count)).of(post.source), post.source)
+    near = at - 1 if is_behind or at > count else at
+    text = with_line_ends(text, own_span(post, near).of(post.source), post.source)
     others = reading(post, post)
 
     def complaint(after: Post) -> str | None:
         found = reading(after, post)
-        if len(found) != count + 1 or after.entries[at - 1].span.of(after.source).rstrip() != text:
+        if len(found) != count + 1 or not _stands(after, at, text, post):
             return f"the new text would not read as one entry of this post, which is written as {_FORMS[post.form]}"
+        if under is not None and after.entries[at - 1].section != under:
+            return "the new entry would come to stand in another section; edit the whole post instead"
         del found[at - 1]
         return about_others(others, found)
 
-    return proved(post, _ways(post, text, at), complaint, edited=None)
+    return proved(post, _before(post, text, at) if near == at else _behind(post, text, near), complaint, edited=None)
 
 
-def _ways(post: Post, text: bytes, at: int) -> Iterator[list[Splice]]:
-    """The ways to put it before the entry that is there now, or after the last; the best first."""
+def _before(post: Post, text: bytes, at: int) -> Iterator[list[Splice]]:
+    """The ways to put it before the entry that is there now; the best first."""
+    target = own_span(post, at)
+    end = own_line_end(target.of(post.source)) or line_end(target.of(post.source), post.source)
+    for gap in (usual_gap(post, at), end):
+        yield [Splice(Span(target.start, target.start), text + end + gap)]
+
+
+def _behind(post: Post, text: bytes, near: int) -> Iterator[list[Splice]]:
+    """The ways to put it behind an entry; the best first: before the definitions that close the post."""
     source = post.source
-    near = min(at, len(post.entries))
-    target = own_span(post, near)
-    end = own_line_end(target.of(source)) or line_end(target.of(source), source)
-    for gap in (usual_gap(post, near), end):
-        if at == near:
-            yield [Splice(Span(target.start, target.start), text + end + gap)]
-        elif own_line_end(target.of(source)):
-            yield [Splice(Span(target.end, target.end), gap + text + end)]
-        else:
-            yield [Splice(Span(target.end, target.end), end + gap + text)]
+    targets, entry = [own_span(post, near)], post.entries[near - 1]
+    if near == len(post.entries):
+        targets = [without_definitions(source, entry.span), *targets, entry.span]
+    for target in dict.fromkeys(targets):
+        ended = own_line_end(target.of(source))
+        end = ended or line_end(target.of(source), source)
+        for gap in (usual_gap(post, near), end):
+            yield [Splice(Span(target.end, target.end), gap + text + end if ended else end + gap + text)]
+
+
+def _stands(after: Post, at: int, text: bytes, before: Post) -> bool:
+    """Whether the entry at `at` is the text, with no more below than definitions that were there before."""
+    span, source = after.entries[at - 1].span, after.source
+    own = Span(span.start, min(span.end, span.start + len(text)))
+    below = Span(own.end, span.end).of(source).strip()
+    written = without_definitions(source, span).of(source).rstrip() if below else text
+    return own.of(source) == text and len(written) <= len(text) and below in before.source
 
 
 def _adding_the_first(post: Post, text: bytes) -> list[Splice]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from readtui.grammar.definitions import without_definitions
-from readtui.model.entry import Entry
+from readtui.model.entry import Entry, Link
 from readtui.model.post import Post
 from readtui.model.printable import one_line
 from readtui.model.span import Span, Splice
@@ -76,7 +76,20 @@ def as_read(post: Post, entry: Entry, before: Post) -> tuple[object, ...]:
     if any(line not in known for line in Span(span.end, entry.span.end).of(post.source).splitlines() if line.strip()):
         span = entry.span
     text = span.of(post.source).rstrip(b"\r\n")
-    return text, entry.kind, entry.title, entry.url, entry.bylines, entry.links
+    return text, entry.kind, entry.title, entry.url, entry.bylines, _links_above(post, entry, span)
+
+
+def _links_above(post: Post, entry: Entry, span: Span) -> tuple[Link, ...]:
+    """The entry's links without those of the definitions that close it, below `span`: footnotes hold such."""
+    if span == entry.span:
+        return entry.links
+    from readtui.grammar.inline import address_in, links_in
+
+    lines = post.source[span.end : entry.span.end].splitlines(keepends=True)
+    notes = b"".join(line for line in lines if line.lstrip().startswith(b"[^"))
+    below = [address_in(found.target.of(notes)) for found in links_in(notes, Span(0, len(notes)), lambda label: None)]
+    kept = len(entry.links) - len(below)
+    return entry.links[:kept] if below == [link.url for link in entry.links[max(0, kept) :]] else entry.links
 
 
 def _is_deletion(before: Post, after: Post, edited: int | None) -> bool:
