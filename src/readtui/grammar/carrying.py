@@ -11,6 +11,7 @@ from readtui.grammar.gaps import own_line_end, own_span
 from readtui.grammar.headstyle import ATX_MARK, HeadStyle, mark_of, own_link
 from readtui.grammar.inserting import adding
 from readtui.grammar.lineends import line_end
+from readtui.grammar.notes import dedented, unindented_note
 from readtui.grammar.placing import entry_at, indentation
 from readtui.grammar.refusing import WouldLose
 from readtui.grammar.spelling import title_spellings, url_spellings
@@ -20,7 +21,6 @@ from readtui.model.printable import one_line
 from readtui.model.span import Span, Splice, splicing
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_LEAD = re.compile(rb"[ \t]*")
 _HASHES = re.compile(rb"^#{1,6}(?=[ \t])", re.MULTILINE)
 _LONGEST_NAME = 60  # characters of a title in a sentence
 _MARKED_UP = re.compile(rb"[\[<`]")
@@ -74,7 +74,7 @@ def _adapted(post: Post, entry: Entry, style: HeadStyle) -> Iterator[bytes]:
     elif post.form == "list":
         first, *rest = text.splitlines(keepends=True)
         by = len(style.mark) - len(mark)
-        moved = [b" " * by + line if by > 0 and line.strip() else _dedented(line, -by) for line in rest]
+        moved = [b" " * by + line if by > 0 and line.strip() else dedented(line, -by) for line in rest]
         yield style.mark + first[len(mark) :] + b"".join(moved)
     else:
         yield text
@@ -118,7 +118,13 @@ def _composed(post: Post, entry: Entry, to: Post, style: HeadStyle) -> bytes:
     tag = places.kind.of(source) if places.kind else None
     below = _bylines(post, entry, to)
     heads = (head + below for shown in links for head in style.heads(tag, shown, rest))
-    return written(to, heads, (entry.kind, entry.title, entry.url), entry.bylines, _note(post, entry))
+    return written(
+        to,
+        heads,
+        (entry.kind, entry.title, entry.url),
+        entry.bylines,
+        _note(post, entry),
+    )
 
 
 def _bylines(post: Post, entry: Entry, to: Post) -> bytes:
@@ -136,25 +142,9 @@ def _bylines(post: Post, entry: Entry, to: Post) -> bytes:
 
 
 def _note(post: Post, entry: Entry) -> bytes:
-    """Its note without the indentation that a list item's lines have."""
-    span = own_span(post, entry.index)
-    note = Span(entry.places.note.start, max(entry.places.note.start, span.end)).of(post.source)
-    width = len(indentation(post, entry))
-    lines = [_dedented(line, width) for line in note.splitlines(keepends=True)]
-    below = [line for place, line in enumerate(lines) if line.strip() and (place or _starts_line(post, entry))]
-    common = min((len(match.group()) for line in below if (match := _LEAD.match(line))), default=0)
-    return b"".join(_dedented(line, common) for line in lines)
-
-
-def _starts_line(post: Post, entry: Entry) -> bool:
-    return bool(own_line_end(post.source[: entry.places.note.start].rstrip(b" \t")))
-
-
-def _dedented(line: bytes, width: int) -> bytes:
-    """The line without its first `width` columns of white space, or as many as it has."""
-    match = _LEAD.match(line)
-    lead = match.group().expandtabs(4) if match else b""
-    return lead[width:] + line[len(match.group()) if match else 0 :]
+    """Its note, without the definitions that others use, and without the indentation of a list item."""
+    start = entry.places.note.start
+    return unindented_note(post, entry, Span(start, max(start, own_span(post, entry.index).end)))
 
 
 def _with_definitions(post: Post, entry: Entry, to: Post, text: bytes) -> bytes:

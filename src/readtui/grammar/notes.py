@@ -10,6 +10,7 @@ from readtui.model.post import Post
 from readtui.model.span import Span, Splice
 
 _BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
+_LEAD = re.compile(rb"[ \t]*")
 _BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 _BEGINS_A_BLOCK = re.compile(rb"[ \t]*(?:[>#`~|<]|[-+*][ \t]|\d{1,9}[.)][ \t])")
 
@@ -40,6 +41,23 @@ def setting_note(post: Post, index: int, note: bytes | str) -> Splice:
     if found is None or _without_note(found) != _without_note(entry) or _note(after, found) != new.strip():
         raise WouldLose(f"this would not read back as the note of entry {index}; does it begin a heading or an entry?")
     return splice
+
+
+def unindented_note(post: Post, entry: Entry, note: Span) -> bytes:
+    """The lines of the entry's note that are in `note`, without the indentation that a list item's lines have."""
+    width = len(indentation(post, entry))
+    lines = [dedented(line, width) for line in note.of(post.source).splitlines(keepends=True)]
+    is_at_line = post.source[: note.start].rstrip(b" \t").endswith((b"\n", b"\r"))
+    below = [line for place, line in enumerate(lines) if line.strip() and (place or is_at_line)]
+    common = min((len(match.group()) for line in below if (match := _LEAD.match(line))), default=0)
+    return b"".join(dedented(line, common) for line in lines)
+
+
+def dedented(line: bytes, width: int) -> bytes:
+    """The line without its first `width` columns of white space, or as many as it has."""
+    match = _LEAD.match(line)
+    lead = match.group().expandtabs(4) if match else b""
+    return lead[width:] + line[len(match.group()) if match else 0 :]
 
 
 def _place(post: Post, entry: Entry, new: bytes) -> Span:

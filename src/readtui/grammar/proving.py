@@ -30,7 +30,7 @@ def proved(
     ways: Iterable[Sequence[Splice]],
     complaint: Callable[[Post], str | None],
     *,
-    edited: int | None,
+    edited: int | frozenset[int] | None,
 ) -> list[Splice]:
     """The first of the ways after which nothing is lost, and of which there is no complaint.
 

@@ -7,7 +7,7 @@ from readtui.grammar.definitions import without_definitions
 from readtui.model.entry import Entry, Link
 from readtui.model.post import Post
 from readtui.model.printable import one_line
-from readtui.model.span import Span, Splice
+from readtui.model.span import Span, Splice, splicing
 
 _LONGEST_NAME = 60  # characters of an entry's title in a sentence
 
@@ -16,12 +16,14 @@ class WouldLose(ValueError):  # noqa: N818 - its sentence goes on from the name
     """An edit that was not made: something else would be lost, or what was asked would not read back."""
 
 
-def refusal(before: Post, after: Post, edited: int | None, splices: Sequence[Splice] | None = None) -> str | None:
+def refusal(
+    before: Post, after: Post, edited: int | frozenset[int] | None, splices: Sequence[Splice] | None = None
+) -> str | None:
     """Why the edit that makes `after` of `before` must not be made, as a sentence; None where nothing is lost.
 
-    `edited` is the entry that is meant to change, from 1; each other must read back byte for byte, and so must the
-    front matter, unless it is what was edited. With None all entries must, unless the whole post was replaced: that
-    is told from `splices`, or without them from whether the body changed.
+    `edited` is the entry that is meant to change, from 1, or several; each other must read back byte for byte, and so
+    must the front matter, unless it is what was edited. With None all entries must, unless the whole post was
+    replaced: that is told from `splices`, or without them from whether the body changed.
     """
     for post, when in ((before, "this post cannot be edited"), (after, "the post could not be edited again")):
         for problem in post.problems:
@@ -40,7 +42,7 @@ def _is_replaced(before: Post, after: Post, splices: Sequence[Splice] | None) ->
     return before.body.of(before.source) != after.body.of(after.source)
 
 
-def _front_matter_refusal(before: Post, after: Post, edited: int | None) -> str | None:
+def _front_matter_refusal(before: Post, after: Post, edited: int | frozenset[int] | None) -> str | None:
     block, found = before.front_matter.block, after.front_matter.block
     # The same bytes give the same values, and values are never compared: aliases make gigabytes of them.
     is_untouched = block.of(before.source) == block.of(after.source)
@@ -51,16 +53,17 @@ def _front_matter_refusal(before: Post, after: Post, edited: int | None) -> str 
     return None
 
 
-def _entry_refusal(before: Post, after: Post, edited: int | None) -> str | None:
-    is_deletion = _is_deletion(before, after, edited)
+def _entry_refusal(before: Post, after: Post, edited: int | frozenset[int] | None) -> str | None:
+    changed = edited if isinstance(edited, frozenset) else frozenset() if edited is None else frozenset((edited,))
+    is_deletion = _is_deletion(before, after, changed)
     there = Counter(as_read(after, entry, before) for entry in after.entries)
     for entry in before.entries:
-        if entry.index == edited:
+        if entry.index in changed:
             continue
         read = as_read(before, entry, before)
         if there[read]:
             there[read] -= 1
-        elif not is_deletion or not _still_stands(before, after, entry, is_below=entry.index > (edited or 0)):
+        elif not is_deletion or not _still_stands(before, after, entry, changed):
             return _why(before, after, entry)
     return None
 
@@ -92,13 +95,15 @@ def _links_above(post: Post, entry: Entry, span: Span) -> tuple[Link, ...]:
     return entry.links[:kept] if below == [link.url for link in entry.links[max(0, kept) :]] else entry.links
 
 
-def _is_deletion(before: Post, after: Post, edited: int | None) -> bool:
-    """Whether the edited entry was taken away, and with that the post ceased to show as a log of the same form."""
-    if before.entry(edited) is None or after.form == before.form:
+def _is_deletion(before: Post, after: Post, edited: frozenset[int]) -> bool:
+    """Whether the edited entries were taken away, and with that the post ceased to show as a log of the same form."""
+    if not all(map(before.entry, edited)) or not edited or after.form == before.form:
         return False
+    if len(edited) > 1:
+        return _lines(after.source) == _lines(_without(before, edited))
     from readtui.grammar.gaps import blank_above, blank_below, own_span  # only a doubtful edit asks
 
-    source, cut = before.source, own_span(before, edited or 0)
+    source, cut = before.source, own_span(before, *edited)
     most_above = cut.start - blank_above(source, cut.start, before.body.start)
     most_below = blank_below(source, cut.end) - cut.end
     blank = len(source) - len(cut) - len(after.source)  # the lines that set it off may go too
@@ -110,11 +115,28 @@ def _is_deletion(before: Post, after: Post, edited: int | None) -> bool:
     )
 
 
-def _still_stands(before: Post, after: Post, entry: Entry, *, is_below: bool) -> bool:
+def _without(post: Post, indexes: frozenset[int]) -> bytes:
+    """The post's bytes without those of the entries."""
+    from readtui.grammar.gaps import own_span  # only a doubtful edit asks
+
+    return splicing(post.source, (Splice(own_span(post, index), b"") for index in indexes))
+
+
+def _lines(source: bytes) -> list[bytes]:
+    """The lines that are not blank."""
+    return [line for line in source.splitlines() if line.strip()]
+
+
+def _still_stands(before: Post, after: Post, entry: Entry, edited: frozenset[int]) -> bool:
     """Whether the entry's lines are the same blocks as before, though the post is no log any more."""
     from readtui.grammar.blocks import read_structure  # only a doubtful edit asks
 
-    moved = entry.span.shifted(len(after.source) - len(before.source)) if is_below else entry.span
+    if len(edited) > 1:  # by how much it moved is not told from the length alone
+        at = after.source.find(entry.span.of(before.source).rstrip(b"\r\n"))
+        moved = entry.span.shifted(at - entry.span.start) if at >= 0 else entry.span
+    else:
+        is_below = entry.index > max(edited)
+        moved = entry.span.shifted(len(after.source) - len(before.source)) if is_below else entry.span
     kinds = []
     for post, span in ((before, entry.span), (after, moved)):
         structure = read_structure(post.source, post.body)

@@ -12,7 +12,7 @@ from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.model.session import Session
 from readtui.model.week import Week
-from readtui.store import acts
+from readtui.store import acts, weekly
 from readtui.store.changes.doing import Done
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
@@ -107,7 +107,7 @@ def composed(like: Post, new: NewEntry) -> bytes:
 
 def model_for(folder: LogFolder, session: Session, post: Post) -> Post:
     """The newest post whose entries show how the first of `post` is to be written; itself where there is none."""
-    return next((each for each in acts.models_of(folder, session.log.posts) if each.entries), post)
+    return next((each for each in weekly.models_of(folder, session.log.posts) if each.entries), post)
 
 
 def weeks_to_add(
@@ -149,7 +149,7 @@ def adding_week(folder: LogFolder, session: Session, today: datetime.date, words
     there = posts_of_week(rows, week)
     if there:
         return Acted(session.choosing_week(folder.open(there[0].path)), f"That week has a post: {there[0].path}")
-    post = acts.post_for(folder, rows, week)
+    post = weekly.post_for(folder, weekly.models_of(folder, rows), week)
     if session.log.place_of(post.path) is not None:
         return Acted(session.choosing_week(folder.open(post.path)), f"There is a post of that name: {post.path}")
     done = acts.make_post(folder, post)

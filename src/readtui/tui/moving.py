@@ -9,7 +9,7 @@ from readtui.model.post import Post, PostRow
 from readtui.model.printable import one_line
 from readtui.model.session import Session
 from readtui.model.week import Week
-from readtui.store import acts
+from readtui.store import acts, weekly
 from readtui.store.changes.edits import Making
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
@@ -113,4 +113,4 @@ def post_of(folder: LogFolder, session: Session, target: Target) -> Post | Makin
     if target.row is not None:
         return folder.read(target.row.path)
     assert target.week is not None
-    return acts.post_for(folder, session.log.posts, target.week)
+    return weekly.post_for(folder, weekly.models_of(folder, session.log.posts), target.week)

@@ -32,7 +32,7 @@ def setting(source: bytes, front_matter: FrontMatter, key: str, value: object) -
         raise Unusual("the front matter of this post cannot be read; edit it as text")
     value = list(value) if isinstance(value, tuple) else value
     form = form_of(source, front_matter)
-    _refuse_aliases(source, front_matter, form)
+    refuse_aliases(source, front_matter, form)
     fields = field_places(source, front_matter)
     folded = key.casefold()
     places = [field for field in fields if field.key.casefold() == folded]
@@ -54,7 +54,7 @@ def setting(source: bytes, front_matter: FrontMatter, key: str, value: object) -
         name = key
         value = _in_the_form_of(None, b"", value, form)
         splice = adding(source, front_matter, form, fields, key, value)
-    _prove(source, front_matter, splice, name, value)
+    prove(source, front_matter, splice, name, value)
     return splice
 
 
@@ -65,8 +65,12 @@ def _in_the_form_of(old: object, written: bytes, value: object, form: Form) -> o
     return value
 
 
-def _refuse_aliases(source: bytes, front_matter: FrontMatter, form: Form) -> None:
-    """Aliases make a few bytes into gigabytes of values, so values of such a block are never compared."""
+def refuse_aliases(source: bytes, front_matter: FrontMatter, form: Form) -> None:
+    """Refuse a block with aliases: they make a few bytes into gigabytes of values, which are never compared.
+
+    Raises:
+        Unusual: it has one.
+    """
     if form != "yaml" or b"*" not in (inside := front_matter.inside.of(source)):
         return
     from readtui.grammar.frontmatter.yaml_block import has_alias  # loads PyYAML
@@ -75,8 +79,12 @@ def _refuse_aliases(source: bytes, front_matter: FrontMatter, form: Form) -> Non
         raise Unusual.because("an anchor")
 
 
-def _prove(source: bytes, before: FrontMatter, splice: Splice, name: str, value: object) -> None:
-    """Raises `Unusual` unless the splice changes the value and nothing else."""
+def prove(source: bytes, before: FrontMatter, splice: Splice, name: str, value: object) -> None:
+    """Refuse a splice that does not change the value, or anything else.
+
+    Raises:
+        Unusual: it is such a one.
+    """
     changed = splice.apply(source)
     after, problems = read_front_matter(changed)
     expected = {**before.values, name: value}

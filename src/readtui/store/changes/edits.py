@@ -18,8 +18,8 @@ class Edit:
     post: Post
     """As it was read when the edit was begun."""
     splices: Sequence[Splice]
-    editing: int | None
-    """The entry that is meant to change, from 1; None for what stands outside all entries, or for all."""
+    editing: int | frozenset[int] | None
+    """The entry that is meant to change, from 1, or several; None for what stands outside all entries, or for all."""
 
     @property
     def path(self) -> str:
@@ -43,7 +43,7 @@ class Rewrite:
     post: Post
     """As it reads back."""
     index: int | None
-    """The entry that was edited, from 1, as it stands before and after."""
+    """The entry that was edited, from 1, as it stands before and after; of several the first."""
     is_merged: bool
     """Whether somebody else's edits were found in the file, and stay."""
 
@@ -82,7 +82,8 @@ def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
     if after is not post:
         _refuse_size(post.path, source)
         _refuse_loss(post, after, index, splices)
-    return Rewrite(FileChange(post.path, post.source, source), after, index, is_merged)
+    first = min(index, default=None) if isinstance(index, frozenset) else index
+    return Rewrite(FileChange(post.path, post.source, source), after, first, is_merged)
 
 
 def check_editable(post: Post) -> None:
@@ -105,10 +106,13 @@ def _merged(post: Post, mine: bytes, theirs: bytes | None) -> bytes:
     return merged
 
 
-def _place_of(edit: Edit, now: Post, splices: Sequence[Splice]) -> int | None:
-    """Which entry of the post as it is now the edit is about, that these splices make there."""
+def _place_of(edit: Edit, now: Post, splices: Sequence[Splice]) -> int | frozenset[int] | None:
+    """Which entries of the post as it is now the edit is about, that these splices make there."""
     if edit.editing is None or not splices:
         return edit.editing
+    if isinstance(edit.editing, frozenset):
+        texts = (UnsavedText.over(edit.post, index).anchored_in(now) for index in edit.editing)
+        return frozenset(text.index for text in texts if text and text.index is not None)
     holders = (entry.index for entry in now.entries if all(entry.span.holds(splice.span) for splice in splices))
     here = UnsavedText.over(edit.post, edit.editing).anchored_in(now)  # one that goes takes blank lines along
     return next(holders, here.index if here else None)
@@ -120,7 +124,7 @@ def _refuse_size(path: str, source: bytes) -> None:
         raise Refused(f"{path}: not saved: it would be larger than {MOST_BYTES >> 20} MiB; make it shorter")
 
 
-def _refuse_loss(before: Post, after: Post, index: int | None, splices: Sequence[Splice]) -> None:
+def _refuse_loss(before: Post, after: Post, index: int | frozenset[int] | None, splices: Sequence[Splice]) -> None:
     from readtui.grammar.editing import refusal
 
     lost = refusal(before, after, index, splices)

@@ -1,0 +1,89 @@
+"""Tagging: values put into the lists of posts' front matter and taken out, and the kind of entries."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from readtui.model.post import Post
+from readtui.model.span import splicing
+from readtui.store.acts.naming import Places, by_post, refusing, told, told_paths
+from readtui.store.changes.doing import Done
+from readtui.store.changes.edits import Edit, check_editable
+from readtui.store.faults import Refused
+from readtui.store.folder import LogFolder
+
+
+def retag(
+    folder: LogFolder, posts: Sequence[Post], key: str, add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> Done:
+    """Put values into the list `key` of the posts' front matter, `tags` or `categories`, and take others out.
+
+    One change for all of them; a post that has what is added, and not what is taken, stays as it is.
+
+    Raises:
+        Fault: it could not be done, and nothing was changed.
+    """
+    from readtui.grammar.frontmatter.list_items import changing_items
+
+    edits = []
+    for post in {post.path: post for post in posts}.values():
+        check_editable(post)
+        with _naming(post):
+            splices = changing_items(post.source, key, tuple(map(_one_line, add)), remove)
+        edits.append(Edit(post, splices, None))
+    marked = " ".join((*(f"+{each}" for each in add), *(f"-{each}" for each in remove)))
+    return folder.change(edits, f"set {key} {marked} of {told_paths(edit.path for edit in edits)}")
+
+
+def set_kind(folder: LogFolder, places: Places, kind: str | None) -> Done:
+    """Make `kind` the bracket tag of the entries, or take their tags away for None: one change for all of them.
+
+    `Done.index` is the first of them in the first post.
+
+    Raises:
+        Fault: it could not be done, and nothing was changed.
+    """
+    edits = [_with_kind(post, indexes, kind) for post, indexes in by_post(places)]
+    paths = told_paths(edit.path for edit in edits)
+    what = f"set the kind of {told(places)} to {kind}" if kind else f"took the kind of {told(places)} away"
+    return folder.change(edits, f"{what} in {paths}")
+
+
+def _with_kind(post: Post, indexes: Sequence[int], kind: str | None) -> Edit:
+    from readtui.grammar.fields import setting_kind
+    from readtui.grammar.merging import differences
+    from readtui.grammar.posts import read_post
+
+    check_editable(post)
+    after = post
+    for index in indexes:
+        with refusing(post.path):
+            splice = setting_kind(after, index, kind)
+        after = read_post(post.path, splicing(after.source, [splice]))
+    editing = indexes[0] if len(indexes) == 1 else frozenset(indexes)
+    return Edit(post, differences(post.source, after.source), editing)
+
+
+def _one_line(value: str) -> str:
+    """A value as it is to stand in a list.
+
+    Raises:
+        Refused: it is empty, or holds what cannot be seen.
+    """
+    from readtui.grammar.refusing import WouldLose
+    from readtui.grammar.spelling import plain_line
+
+    try:
+        return plain_line(value, "a tag or category")
+    except WouldLose as refused:
+        raise Refused(str(refused)) from refused
+
+
+@contextmanager
+def _naming(post: Post) -> Iterator[None]:
+    """What the front matter does not allow is refused, with the post's name."""
+    from readtui.grammar.frontmatter import Unusual
+
+    try:
+        yield
+    except Unusual as unusual:
+        raise Refused(f"{post.path}: nothing was changed: {unusual}") from unusual
