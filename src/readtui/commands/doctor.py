@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from readtui.commands.json_form import JsonObject
@@ -12,8 +12,10 @@ from readtui.commands.printing import Column, complain, print_json, print_line, 
 from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_examine
 from readtui.grammar.trying import Act, Trial, trials
 from readtui.known_textual import unknown_version
+from readtui.model.conventions import Convention
 from readtui.model.post import Post
 from readtui.store.folder import LogFolder
+from readtui.store.learning import conventions_in_words
 
 _PAUSE = 5.0
 """Seconds between two lines that say how far it is."""
@@ -76,15 +78,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Try edits on every post, in memory, and tell what was proved."""
     findings, each = Findings(), []
-    for post, tried in _examined(log_to_examine(arguments, surroundings)):
+    folder = log_to_examine(arguments, surroundings)
+    learned = conventions_in_words(folder, folder.rows()).told
+    for post, tried in _examined(folder):
         findings.take(post, tried)
         if arguments.json and arguments.verbose:
             each.append(_post_object(post, tried))
         elif arguments.verbose:
             _tell_post(post, tried)
     if arguments.json:
-        print_json(_object(findings) | {"frames": unknown_version()} | ({"each": each} if arguments.verbose else {}))
+        told = {"conventions": [convention_object(each) for each in learned], "frames": unknown_version()}
+        print_json(_object(findings) | told | ({"each": each} if arguments.verbose else {}))
     else:
+        tell_conventions(learned)
         tell(findings)
         if unknown := unknown_version():
             print_line(unknown)
@@ -132,6 +138,26 @@ def tell(findings: Findings) -> None:
     print_table((Column(), Column("right"), Column(least=20)), rows)
     for path, trial in findings.wrong:
         print_line(f"{_place(path, trial)}: {_TRIED[trial.act]}: {trial.reason}")
+
+
+def tell_conventions(learned: Sequence[Convention]) -> None:
+    """Print how the log writes things, and from how many posts that was learned."""
+    if learned:
+        print_line("how this log writes things, in new posts and entries too, and how many posts show it")
+        print_table(
+            (Column(), Column("right"), Column(least=20)), [(each.name, each.basis, each.value) for each in learned]
+        )
+
+
+def convention_object(convention: Convention) -> JsonObject:
+    """One thing that the log does, for a program."""
+    return {
+        "name": convention.name,
+        "value": convention.value,
+        "posts": convention.posts,
+        "looked_at": convention.looked_at,
+        "source": convention.source,
+    }
 
 
 def _most(result: str, reasons: Counter[str]) -> list[tuple[str, str, str]]:

@@ -59,8 +59,8 @@ class Weekly:
             raise UsageError(f"the week {self.days} has {len(self.paths)} posts, {' and '.join(self.paths)}: {way_out}")
         return self.folder.read(self.paths[0]) if self.paths else self.new_post()
 
-    def new_post(self) -> Making:
-        """The post to be made for the week, written as the log's are.
+    def new_post(self, *, title: str | None = None, day: datetime.date | None = None) -> Making:
+        """The post to be made for the week, written as the log's are, but for what is said here.
 
         Raises:
             UsageError: the log is one post, and another would be no part of it.
@@ -70,7 +70,7 @@ class Weekly:
             raise UsageError(
                 f"the log is {self.folder.only} alone, which is not of the week {self.days}: name its folder"
             )
-        return post_for(self.folder, models_of(self.folder, self.rows), self.week)
+        return post_for(self.folder, models_of(self.folder, self.rows), self.week, title=title, day=day)
 
     def _made_before(self) -> tuple[str, ...]:
         """The week's post where it was made, and is not filed as the log's others are: of a monthly log, say."""

@@ -44,7 +44,7 @@ def month_pattern() -> str:
 
 def language_of(texts: Iterable[str]) -> str:
     """The language that knows most of the months these texts name; English where several know as many."""
-    words = [match.group().rstrip(".").lower() for text in texts for match in _names().finditer(text)]
+    words = _named(texts)
     return max(_FULL, key=lambda language: sum(word in _known(language) for word in words))
 
 
@@ -77,10 +77,16 @@ def name_like(old: str, month: int, language: str, *, cuts: bool) -> str:
 
 def are_cut_short(texts: Iterable[str]) -> bool:
     """Whether these texts cut the names of months short, as far as that shows."""
-    words = [match.group().rstrip(".").lower() for text in texts for match in _names().finditer(text)]
+    words = _named(texts)
     full = {name for language in _FULL for name in full_names(language, lower=True)}
     short = {name for names in _SHORT.values() for name in names.lower().split()} | set(_OTHERS)
     return sum(word in short - full for word in words) > sum(word in full - short for word in words)
+
+
+def _named(texts: Iterable[str]) -> list[str]:
+    """The names of months beside a number: others may be any words."""
+    found = [match for text in texts for match in _names().finditer(text)]
+    return [(match["before"] or match["behind"]).rstrip(".").lower() for match in found]
 
 
 @cache
@@ -94,4 +100,8 @@ def _known(language: str) -> dict[str, int]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_]){month_pattern()}", re.IGNORECASE)
+    name = month_pattern()
+    return re.compile(
+        rf"(?<![^\W\d_])(?P<before>{name})[\s.,/-]*\d|\d(?:st|nd|rd|th|er)?[\s./-]*(?:de\s+)?(?P<behind>{name})",
+        re.IGNORECASE,
+    )

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from readtui.model.frontmatter import Language
 from readtui.model.post import Form, PostRow
@@ -42,6 +42,30 @@ NOTHING_CHOSEN = Chosen()
 
 
 @dataclass(frozen=True, slots=True)
+class Convention:
+    """One thing that a log does always or mostly, in words."""
+
+    name: str
+    """What it is about: `title`, `week`."""
+    value: str
+    """How the log does it, where it can with words of its own."""
+    posts: int = 0
+    """How many posts do it so."""
+    looked_at: int = 0
+    """Of how many that could."""
+    source: Literal["posts", "configuration", "archetype"] = "posts"
+
+    @property
+    def basis(self) -> str:
+        """Where that is from: `12 of 15` posts, or what else it is."""
+        return (
+            f"{self.posts} of {self.looked_at}"
+            if self.source == "posts" and self.looked_at
+            else ("" if self.source == "posts" else self.source)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Conventions:
     """How this log writes things."""
 
@@ -51,6 +75,8 @@ class Conventions:
     """The kinds of its entries in its own words, the most used first."""
     roles: tuple[tuple[str | None, str], ...] = ()
     """For each kind the role that credits mostly have, None for entries without a kind; the most used first."""
+    told: tuple[Convention, ...] = ()
+    """All of it in words."""
 
     def role_of(self, kind: str | None) -> str | None:
         """The role in which this log credits people for an entry of this kind; None where it credits nobody.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from readtui.model.conventions import Conventions
+from readtui.model.conventions import Convention, Conventions
 from readtui.model.post import Post, PostRow
 from readtui.model.series import series_of
 from readtui.store.folder import LogFolder
@@ -15,7 +15,11 @@ _MOST = 32
 
 
 def conventions_of(folder: LogFolder, rows: Iterable[PostRow]) -> Conventions:
-    """How the log writes things, from its newest posts, read whole; `rows` are all there are, newest first."""
+    """How the log writes things, from its newest posts, read whole; `rows` are all there are, newest first.
+
+    What the reader settled in the configuration goes first.
+    """
+    rows = list(rows)
     posts = newest_of(folder, rows)
     kinds: Counter[str] = Counter()
     roles: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
@@ -25,11 +29,23 @@ def conventions_of(folder: LogFolder, rows: Iterable[PostRow]) -> Conventions:
                 kinds[entry.kind] += 1
             roles[entry.kind].update(byline.role for byline in entry.bylines[:1])
     used = sorted((kind for kind in roles if roles[kind]), key=lambda kind: -roles[kind].total())
+    chosen = folder.chosen
     return replace(
         folder.conventions,
-        kinds=tuple(kind for kind, _ in kinds.most_common()),
-        roles=tuple((kind, roles[kind].most_common(1)[0][0]) for kind in used),
+        kinds=tuple(dict.fromkeys((*chosen.kinds, *(kind for kind, _ in kinds.most_common())))),
+        roles=(*chosen.roles, *((kind, roles[kind].most_common(1)[0][0]) for kind in used)),
     )
+
+
+def conventions_in_words(folder: LogFolder, rows: Iterable[PostRow]) -> Conventions:
+    """How the log writes things, as `conventions_of`, with all of it told in words."""
+    from readtui.grammar.tellingconventions import told
+
+    rows = list(rows)
+    conventions = conventions_of(folder, rows)
+    posts = newest_of(folder, rows)
+    lines = told(posts, series_of(rows) or rows, conventions, folder.chosen)
+    return replace(conventions, told=(*lines, *_archetype(folder, posts)))
 
 
 def newest_of(folder: LogFolder, rows: Iterable[PostRow]) -> Sequence[Post]:
@@ -37,3 +53,16 @@ def newest_of(folder: LogFolder, rows: Iterable[PostRow]) -> Sequence[Post]:
     rows = list(rows)
     posts = (folder.open(row.path) for row in series_of(rows) or rows if row.day is not None)
     return list(islice((post for post in posts if post.is_editable), _MOST))
+
+
+def _archetype(folder: LogFolder, posts: Sequence[Post]) -> tuple[Convention, ...]:
+    """What the site begins such posts with, where it has an archetype for them."""
+    from readtui.store.archetype import archetype_for, trouble_with_archetype
+
+    if not posts:
+        return ()
+    if found := archetype_for(folder, posts[0].path):
+        return (Convention("archetype", f"{found.path} gives the fields", source="archetype"),)
+    trouble = trouble_with_archetype(folder, posts[0].path)
+    told = f"not used, the posts' own fields are: {trouble}"
+    return (Convention("archetype", told, source="archetype"),) if trouble else ()
