@@ -13,6 +13,9 @@ from readtui.model.printable import one_row
 from readtui.tui.drawing.runs import Line, cells
 from readtui.tui.panes.looks import style_of
 
+_MOST_TEXTS = 256
+"""Texts whose filtering is remembered."""
+
 
 class LineView(Widget, can_focus=True):
     """Draws lines made when asked for, below a heading that stays: 10,000 lines cost as much as ten.
@@ -45,6 +48,8 @@ class LineView(Widget, can_focus=True):
         self._rows: dict[int, Strip] = {}
         """Rows of the view as they were last drawn, by their place in it."""
         self._drawn_size = Size(0, 0)
+        self._sendable: dict[str, str] = {}
+        """Texts beyond ASCII, as the app's filters leave them."""
 
     def line_count(self) -> int:
         """How many lines there are."""
@@ -66,7 +71,9 @@ class LineView(Widget, can_focus=True):
     @property
     def room(self) -> int:
         """How many cells a line may take."""
-        return max(0, self.size.width - len(self.edge))
+        # As `size` has it, of which Textual makes a region and its inside each time: each row asks five times.
+        width: int = self.outer_size.width
+        return max(0, width - len(self.edge))
 
     @property
     def rows(self) -> int:
@@ -134,6 +141,7 @@ class LineView(Widget, can_focus=True):
         """Forget styles made for another theme or state."""
         self._styles.clear()
         self._rows.clear()
+        self._sendable.clear()
         super().notify_style_update()
 
     def action_move(self, by: int) -> None:
@@ -184,10 +192,15 @@ class LineView(Widget, can_focus=True):
 
     def _filtered(self, text: str) -> str:
         """The text as the app's filters leave it: a terminal may show ASCII alone."""
-        segments = [Segment(text)]
-        for line_filter in self.app.get_line_filters():
-            segments = line_filter.apply(segments, self.background_colors[1])
-        return segments[0].text
+        sendable = self._sendable.get(text)
+        if sendable is None:
+            segments, ground = [Segment(text)], self.background_colors[1]
+            for line_filter in self.app.get_line_filters():
+                segments = line_filter.apply(segments, ground)
+            if len(self._sendable) >= _MOST_TEXTS:
+                self._sendable.clear()
+            sendable = self._sendable[text] = segments[0].text
+        return sendable
 
     def _style(self, line_look: str, run_look: str, link: str = "") -> Style:
         """The style of a run's look on a line of a look, as the app's filters leave it (`NO_COLOR` is one)."""

@@ -6,7 +6,8 @@ from rich.segment import Segment
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Paste
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -34,6 +35,9 @@ class SearchBar(Input):
         Binding("enter,escape,down", "keep", "To the hits", id="keep-search", key_display="enter"),
         Binding("ctrl+o", "screen.turn_order", "Best first, or newest first", id="order-in-bar", show=False),
     ]
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long the text is. Textual's own reactive lays the whole screen out anew for each character."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text[:MOST], select_on_focus=False, max_length=MOST)
