@@ -26,7 +26,8 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     if title == "":
         raise UsageError("--title has nothing in it")
     folder = log_to_change(arguments, surroundings)
-    weekly = Weekly.named(folder, arguments.week or (day.isoformat() if day else "this"))
+    week = arguments.week if arguments.week is not None else day.isoformat() if day else "this"
+    weekly = Weekly.named(folder, week)
     if weekly.paths and title is None:
         there = " and ".join(weekly.paths)
         raise Refused(f"the week {weekly.days} has its post already: {there}")
