@@ -39,9 +39,8 @@ def checked_name(what: What, name: str) -> str:
 def is_named(post: Post, what: What, name: str) -> bool:
     """Whether the post has this very name, in its front matter, as a tag of an entry or in a credit."""
     if what in KEYS:
-        from readtui.grammar.frontmatter.list_items import listed
-
-        return name in listed(post.front_matter, KEYS[what])
+        value = post.front_matter.value(KEYS[what])
+        return any(isinstance(each, str) and each == name for each in (value if isinstance(value, list) else [value]))
     return any(_has(entry, what, name) for entry in post.entries)
 
 
@@ -143,21 +142,22 @@ def _prove(post: Post, splices: list[Splice], edited: frozenset[int], what: What
         before_others = [each for place, each in enumerate(reading(post, post), 1) if place not in edited]
         after_others = [each for place, each in enumerate(reading(after, post), 1) if place not in edited]
         why = about_others(before_others, after_others)
-    if why is None and [_as_asked(entry, what, old, new, entry.index in edited) for entry in post.entries] != [
-        _fields(entry) for entry in after.entries
-    ]:
+    asked = [_as_asked(post, entry, what, old, new, is_edited=entry.index in edited) for entry in post.entries]
+    if why is None and asked != [_fields(after, entry, entry.kind, entry.bylines) for entry in after.entries]:
         why = f"“{new}” would not read back as asked"
     if why is not None:
         raise WouldLose(why)
 
 
-def _fields(entry: Entry) -> tuple[object, ...]:
-    return entry.kind, entry.title, entry.url, entry.bylines, entry.links, entry.words
+def _as_asked(post: Post, entry: Entry, what: What, old: str, new: str, *, is_edited: bool) -> tuple[object, ...]:
+    """What shall read back of the entry."""
+    kind = new if is_edited and what == "kind" else entry.kind
+    is_credited = is_edited and what == "person"
+    bylines = tuple(_renamed(byline, old, new) for byline in entry.bylines) if is_credited else entry.bylines
+    return _fields(post, entry, kind, bylines)
 
 
-def _as_asked(entry: Entry, what: What, old: str, new: str, is_edited: bool) -> tuple[object, ...]:
-    if not is_edited:
-        return _fields(entry)
-    kind = new if what == "kind" else entry.kind
-    bylines = tuple(_renamed(byline, old, new) for byline in entry.bylines) if what == "person" else entry.bylines
-    return kind, entry.title, entry.url, bylines, entry.links, entry.words
+def _fields(post: Post, entry: Entry, kind: str | None, bylines: tuple[Byline, ...]) -> tuple[object, ...]:
+    """What is read of the entry, and its note's bytes."""
+    links = tuple(link.url for link in entry.links)
+    return kind, entry.title, entry.url, bylines, links, entry.places.note.of(post.source)

@@ -7,7 +7,7 @@ from readtui.store.acts.adding import add_entry, make_post
 from readtui.store.acts.deleting import delete_entries, delete_entry, delete_post
 from readtui.store.acts.joining import merge_entries, split_entry
 from readtui.store.acts.moving import move_entries, move_entry, reorder_entry
-from readtui.store.acts.renaming import Passed, Preview, Renamed, previewing, rename
+from readtui.store.acts.renaming import Passed, Preview, Renamed, paths_naming, previewing, rename
 from readtui.store.acts.tagging import retag, set_kind
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "merge_entries",
     "move_entries",
     "move_entry",
+    "paths_naming",
     "previewing",
     "rename",
     "reorder_entry",

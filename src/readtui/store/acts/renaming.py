@@ -1,10 +1,11 @@
 """Renaming: a tag, a category, a kind or a person called otherwise across the log, with a look at it before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from readtui.model.post import Post
+from readtui.model.search import Search, Term
 from readtui.store.changes.doing import Done
 from readtui.store.changes.edits import Edit
 from readtui.store.faults import Refused
@@ -12,6 +13,9 @@ from readtui.store.folder import LogFolder
 
 if TYPE_CHECKING:
     from readtui.grammar.renaming import What
+    from readtui.store.index.index import Index
+
+_ANY_NUMBER = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,21 @@ def previewing(folder: LogFolder, paths: Iterable[str], what: "What", old: str, 
     return Preview(what, old, new, tuple(edits), tuple(passed))
 
 
+def paths_naming(folder: LogFolder, environ: Mapping[str, str], what: "What", name: str) -> Sequence[str]:
+    """The posts that may have this name, and perhaps others: by the index where one is up to date; else all."""
+    from readtui.store.index.whereabouts import path_of_index
+
+    if path_of_index(folder.root, folder.sections, environ).is_file():
+        from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
+        from readtui.store.index.serving import asked_of_warm_index
+
+        file = IndexFile.of(folder.root, folder.sections, environ)
+        found = asked_of_warm_index(folder, file, lambda index: _paths_in(index, what, name))
+        if found is not None:
+            return found
+    return folder.paths()
+
+
 def rename(folder: LogFolder, preview: Preview) -> Done:
     """Make the changes of the preview, as one change over all its posts.
 
@@ -106,6 +125,16 @@ def rename(folder: LogFolder, preview: Preview) -> Done:
     if not preview.edits:
         raise Refused(f"no post that can be edited has the {preview.what} “{preview.old}”; nothing was changed")
     return replace(folder.change(preview.edits, preview.sentence), index=None)
+
+
+def _paths_in(index: "Index", what: "What", name: str) -> list[str]:
+    """The posts that the index knows by this name, in any case."""
+    if what == "kind":
+        return list(dict.fromkeys(post.path for post, _, _ in index.entries(kind=name)))
+    if what == "person":
+        return list(dict.fromkeys(post.path for post, _, _ in index.entries(person=name)))
+    found = index.fitting(Search(name, (Term("tag", name),)), "newest", _ANY_NUMBER)
+    return [row.path for row in found.log] if found else []
 
 
 def _edit(post: Post, what: "What", old: str, new: str) -> Edit | Passed:
