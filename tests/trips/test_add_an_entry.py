@@ -90,7 +90,7 @@ def test_an_empty_form_is_left_without_a_word(browse: Browse, log: Path) -> None
     [
         ("\r\rTalk\r\r", "An entry has a link or a title"),
         ("https://example.org/thing https://example.org/more\rA thing\r\r\r", "The link has blanks in it"),
-        ("https://example.org/thing\rA thing\rEssay\rDi Fox\r", "By wants a role"),
+        ("https://example.org/thing\rA thing\rEssay\r: Di Fox\r", "By wants a role"),
         ("https://example.org/thing\rA thing\r[]\r\r", "is no kind"),
         ("/relative\rA thing\r\r\r", "would not read"),
     ],

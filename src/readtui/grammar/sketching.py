@@ -10,7 +10,7 @@ from readtui.model.post import Post
 from readtui.model.span import Span, Splice
 
 
-def sketched(like: Post | None, *, kind: str, title: str, url: str, by: str) -> bytes:
+def sketched(like: Post | None, *, kind: str, title: str, url: str, by: str, note: str = "") -> bytes:
     """The plainest text that holds these words, each of which may be empty, much as the entries of `like` are written.
 
     It is none where all of them are empty.
@@ -18,7 +18,10 @@ def sketched(like: Post | None, *, kind: str, title: str, url: str, by: str) -> 
     kind, title, url, by = (words.strip() for words in (kind, title, url, by))
     link = f"[{title}]({url})" if url else title
     head = next(HeadStyle.of(like).heads(_encoded(kind) or None, _encoded(link))) if kind or link else b""
-    return b"".join(line.rstrip() + b"\n" for line in (head, _encoded(by)) if line)
+    lines = [line.rstrip() + b"\n" for line in (head, _encoded(by)) if line]
+    if note.strip():
+        lines += [b"\n"] * bool(lines) + [_encoded(note.strip()) + b"\n"]
+    return b"".join(lines)
 
 
 def put_last(post: Post, text: bytes) -> Splice:

@@ -1,10 +1,12 @@
 """Adding: a new entry from what the reader typed of it, put into the chosen post."""
 
 import datetime
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 
 from readtui.grammar.composing import new_entry
+from readtui.grammar.grouping import group_for
 from readtui.grammar.notes import setting_note
 from readtui.grammar.refusing import WouldLose
 from readtui.grammar.weekwords import posts_of_week, week_named
@@ -14,12 +16,13 @@ from readtui.model.session import Session
 from readtui.model.week import Week
 from readtui.store import acts, weekly
 from readtui.store.changes.doing import Done
+from readtui.store.crediting import role_for
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
 from readtui.tui.acts import Acted, chosen, refuse_alone, refuse_over_whole, seen_after
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Role = Callable[[str | None, Sequence[str]], str | None]
+"""Tells the role of people in an entry of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class NewEntry:
     kind: str = ""
     by: str = ""
     """Credits as in a post, several with `;` between: `Speaker: Ann Lee and Bo Wei; Host: Cy Roe`."""
+    note: str = ""
+    """What the note begins with: where it was read before."""
 
     @property
     def name(self) -> str:
@@ -40,7 +45,7 @@ class NewEntry:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed but blanks."""
-        return not (self.name or self.kind.strip() or self.by.strip())
+        return not (self.name or self.kind.strip() or self.by.strip() or self.note.strip())
 
 
 def examples(session: Session) -> NewEntry:
@@ -85,11 +90,16 @@ def adding_elsewhere(folder: LogFolder, session: Session, path: str, new: NewEnt
 def _added(folder: LogFolder, session: Session, path: str, new: NewEntry) -> Done:
     here = folder.read(path)
     like = here if here.entries else model_for(folder, session, here)
-    return acts.add_entry(folder, here, composed(like, new), new.name)
+    role = partial(role_for, folder, session.log.posts, like)
+    group = group_for(here, new.kind.strip() or None)
+    text = composed(like, new, role, is_grouped=group is not None)
+    return acts.add_entry(folder, here, text, new.name, under=group)
 
 
-def composed(like: Post, new: NewEntry) -> bytes:
-    """The entry in the form of the entries of `like`.
+def composed(like: Post, new: NewEntry, role: Role | None = None, *, is_grouped: bool = False) -> bytes:
+    """The entry in the form of the entries of `like`; `role` tells that of people who are named without any.
+
+    Where `is_grouped` its kind is that of the section it goes to, and stands there.
 
     Raises:
         Refused: something is missing, or it would not read back.
@@ -99,8 +109,10 @@ def composed(like: Post, new: NewEntry) -> bytes:
         raise Refused("An entry has a link or a title: type one of them")
     if len(link.split()) > 1:
         raise Refused("The link has blanks in it: one link goes there, the rest into the note")
+    bylines = _bylines(new.by, kind, role or partial(_role_in, like))
+    tag, note = None if is_grouped else kind, new.note.strip().encode()
     try:
-        return new_entry(like, kind=kind, title=new.name, url=link or None, bylines=_bylines(new.by, like, kind))
+        return new_entry(like, kind=tag, title=new.name, url=link or None, bylines=bylines, note=note)
     except WouldLose as refused:
         raise Refused(str(refused)) from refused
 
@@ -111,8 +123,8 @@ def model_for(folder: LogFolder, session: Session, post: Post) -> Post:
 
 
 def weeks_to_add(
-    folder: LogFolder, today: datetime.date, dates: "Callable[[Week], str]"
-) -> "Callable[[str], tuple[bool, str]]":
+    folder: LogFolder, today: datetime.date, dates: Callable[[Week], str]
+) -> Callable[[str], tuple[bool, str]]:
     """What tells whether words name a week, and what is to come of it, or why nothing is.
 
     `dates` writes a week as the reader sees it.
@@ -179,21 +191,20 @@ def _plain(text: bytes) -> bytes:
     return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
-def _bylines(text: str, like: Post, kind: str | None) -> list[Byline]:
-    """The credits that were typed; one without a role has that which `like` gives to entries of this kind."""
+def _bylines(text: str, kind: str | None, role_of: Role) -> list[Byline]:
+    """The credits that were typed; `role_of` tells the role of one without any."""
     from readtui.grammar.bylines import split_people
 
     bylines = []
     for credit in filter(None, map(str.strip, text.split(";"))):
         role, mark, names = credit.partition(":")
-        if not mark:
-            role, names = _usual_role(like, kind), credit
-        people = split_people(names)
-        if not role.strip() or not people:
+        people = split_people(names if mark else credit)
+        role = role.strip() if mark else role_of(kind, people) or ""
+        if not role or not people:
             raise Refused(f"By wants a role and who it was, as in “Speaker: Ann Lee and Bo Wei”, not “{credit}”")
-        bylines.append(Byline(role.strip(), people))
+        bylines.append(Byline(role, people))
     return bylines
 
 
-def _usual_role(like: Post, kind: str | None) -> str:
-    return next((byline.role for entry in like.entries if entry.kind == kind for byline in entry.bylines), "")
+def _role_in(like: Post, kind: str | None, people: Sequence[str]) -> str | None:
+    return next((byline.role for entry in like.entries if entry.kind == kind for byline in entry.bylines), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from readtui.grammar.arranging import adding
+from readtui.grammar.grouping import group_for
 from readtui.grammar.sketching import put_last, sketched
 from readtui.model.post import Post
 from readtui.model.unsaved import UnsavedText
@@ -45,7 +46,9 @@ class Sketch:
         with suppress(*_NOT_COMPOSED):
             like = post if post.entries else self.model()
             if len(post.source) <= _MOST_BYTES:
-                (splice,) = adding(post, composed(like, new))
+                group = group_for(post, new.kind.strip() or None)
+                (splice,) = adding(post, composed(like, new, is_grouped=group is not None), under=group)
         if splice is None:
-            splice = put_last(post, sketched(like, kind=new.kind, title=new.title, url=new.link, by=new.by))
+            text = sketched(like, kind=new.kind, title=new.title, url=new.link, by=new.by, note=new.note)
+            splice = put_last(post, text)
         return UnsavedText(post.path, 0, post.source, splice.span, splice.replacement)

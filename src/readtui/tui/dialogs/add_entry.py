@@ -1,7 +1,7 @@
 """AddEntry: the link, title, kind and credit of a new entry."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from readtui.tui.adding import NewEntry
 from readtui.tui.dialogs.one_line import OneLine
 
+_LINES = ("link", "title", "kind", "by")
 _KEYS = "enter next line, on the last: add, ctrl+s add, esc back, all is kept"
 
 
@@ -70,16 +71,17 @@ class AddEntry(ModalScreen[NotAdded | None]):
         """The lines, and what the keys do."""
         with Vertical():
             yield Static(Content(self._told))
-            for field in fields(NewEntry):
+            for field in _LINES:
                 with Horizontal():
-                    yield Static(Content(field.name.capitalize()), classes="name")
-                    example = getattr(self._examples, field.name)
-                    yield OneLine(getattr(self._new, field.name), placeholder=example, id=field.name)
+                    yield Static(Content(field.capitalize()), classes="name")
+                    example = getattr(self._examples, field)
+                    yield OneLine(getattr(self._new, field), placeholder=example, id=field)
             yield Static(Content(_KEYS), id="keys")
 
     @property
     def _typed(self) -> NewEntry:
-        return NewEntry(**{field.name: self.query_one(f"#{field.name}", OneLine).value for field in fields(NewEntry)})
+        typed = {field: self.query_one(f"#{field}", OneLine).value for field in _LINES}
+        return replace(self._new, **typed)
 
     @on(Input.Changed)
     def _keep_typed(self, event: Input.Changed) -> None:
@@ -89,7 +91,7 @@ class AddEntry(ModalScreen[NotAdded | None]):
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.input.id == fields(NewEntry)[-1].name:
+        if event.input.id == _LINES[-1]:
             self.action_add()
         else:
             self.focus_next(OneLine)
