@@ -1,12 +1,13 @@
 """Editing: what the editor was opened on, and the way back from its text to bytes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from readtui.grammar.buffer import Buffer
 from readtui.model.post import Post
 from readtui.model.unsaved import UnsavedText
+from readtui.tui.counting import Words, words_in
 
 _BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
@@ -19,12 +20,14 @@ class Editing:
     """What it was opened on, with the bytes that stood in the editor then."""
     buffer: Buffer
     """Those bytes as the editor shows them."""
+    words: Words | None
+    """The words of what it was opened on; None where they are to be counted."""
 
     @classmethod
     def of(cls, post: Post, index: int | None, unsaved: UnsavedText | None) -> Self:
         """The post's entry at `index`, or for None its whole; where there is unsaved text, that."""
         target = unsaved or UnsavedText.over(post, index)
-        return cls(target, Buffer.of(target.typed))
+        return cls(target, Buffer.of(target.typed), None if unsaved else words_in(post, index))
 
     def is_unsaved(self, text: str) -> bool:
         """Whether the editor's text is another than what stands in the file."""
@@ -36,16 +39,16 @@ class Editing:
 
     def retyped(self, typed: bytes) -> Self:
         """The same with other bytes in the editor."""
-        return type(self)(self.target.retyped(typed), Buffer.of(typed))
+        return type(self)(self.target.retyped(typed), Buffer.of(typed), None)
 
     def taking_in(self, foreign: str, shown: str) -> tuple[Self, str]:
         """The same made ready for text from elsewhere, and that text as it may stand beside `shown` in the editor."""
         buffer, marked = self.buffer.taking_in(foreign, shown)
-        return type(self)(self.target, buffer), marked
+        return replace(self, buffer=buffer), marked
 
     def going_on_over(self, text: UnsavedText) -> Self:
         """The same over `text`'s place: that of what was opened in its post as others left it."""
-        return type(self)(text.retyped(self.target.typed), self.buffer)
+        return replace(self, target=text.retyped(self.target.typed))
 
     def _without_blank_end(self, text: str) -> str:
         """An entry's text without blank lines at its end: they are no part of an entry."""

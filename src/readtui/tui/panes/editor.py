@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Paste
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import TextArea
+
+from readtui.tui.finding import is_the_same, places_of, replacing
+from readtui.tui.panes.pasting_text import PastingText
+from readtui.tui.quoting import Rewrite
 
 _INDENT_WIDTH = 2
 
 
-class Editor(TextArea):
+class Editor(PastingText):
     """The markdown of an entry or a post; letters are text here."""
 
     DEFAULT_CSS = """
@@ -33,7 +35,7 @@ class Editor(TextArea):
         Binding("ctrl+end", "document(True)", "To the end of the text", id="text-end", show=False),
         Binding("ctrl+z", "undo", "Undo typing", id="undo-typing", show=False),
         Binding("ctrl+y", "redo", "Redo typing", id="redo-typing", show=False),
-        Binding("ctrl+f", "find", "Find", id="find"),
+        Binding("ctrl+f", "find", "Find, replace", id="find"),
         Binding("ctrl+g", "edit_outside", "$EDITOR", id="edit-outside-from-editor"),
     ]
 
@@ -51,8 +53,7 @@ class Editor(TextArea):
 
     def __init__(self, text: str, take_in: Callable[[str, str], str]) -> None:
         """`take_in` makes of a text from elsewhere what may stand beside the editor's own."""
-        super().__init__(text, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
-        self._take_in = take_in
+        super().__init__(text, take_in)
         # A blinking cursor sends bytes for ever, and keeps a dead line's session alive.
         self.cursor_blink = False
         self.indent_width = _INDENT_WIDTH
@@ -60,11 +61,6 @@ class Editor(TextArea):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of `crop`; blank ones once it is gone: a dialog that opens then has it drawn once more beneath."""
         return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
-
-    async def _on_paste(self, event: Paste) -> None:
-        # Textual would take each \v, \f or U+2028 for a line's end, and show what controls a terminal as it stands.
-        event.prevent_default()
-        await super()._on_paste(Paste(self._take_in(event.text, self.text)))
 
     def action_save(self) -> None:
         """Tell that the text is wanted in its file."""
@@ -106,29 +102,35 @@ class Editor(TextArea):
             self.move_cursor(self.document.end)
             self.insert(gap)
 
-    def find(self, words: str) -> bool:
+    def find(self, words: str) -> tuple[int, int]:
         """Select the next place of `words`, in any case, from the cursor on and then from the top.
 
-        False where there is none.
+        Which of their places that is, from 1, and how many there are; 0 where there is none.
         """
-        text, wanted = self.text.casefold(), words.casefold()
-        if len(text) != len(self.text):  # folding moved the places: look for the words as written
-            text, wanted = self.text, words
-        row, column = self.cursor_location
-        lines = text.split("\n")
-        place = text.find(wanted, sum(len(line) + 1 for line in lines[:row]) + column)
-        if place < 0:
-            place = text.find(wanted)
-        if place < 0 or not wanted:
+        places = [*places_of(words, self.text)]
+        if not places:
+            return 0, 0
+        cursor = self.place_of(self.cursor_location)
+        number = next((number for number, place in enumerate(places) if place >= cursor), 0)
+        start, end = (self.location_of(place) for place in (places[number], places[number] + len(words)))
+        self.move_cursor(start)
+        self.move_cursor(end, select=True, center=True)
+        return number + 1, len(places)
+
+    def replace_one(self, words: str, by: str) -> bool:
+        """Put `by` in the place of `words` where these are selected; whether they are."""
+        if not words or not is_the_same(self.selected_text, words):
             return False
-        self.move_cursor(_location(text, place))
-        self.move_cursor(_location(text, place + len(wanted)), select=True, center=True)
+        start, end = (self.place_of(each) for each in sorted(self.selection))
+        self.rewrite(Rewrite(start, end, by, len(by)))
         return True
 
-
-def _location(text: str, place: int) -> tuple[int, int]:
-    """The row and column, from 0, of the character at `place`."""
-    return text.count("\n", 0, place), place - (text.rfind("\n", 0, place) + 1)
+    def replace_all(self, words: str, by: str) -> int:
+        """Put `by` in all places of `words`, as one change that can be undone; how many these were."""
+        text, count = replacing(words, by, self.text)
+        if count:
+            self.write(text)
+        return count
 
 
 def _same_lines(some: list[str], others: list[str]) -> int:

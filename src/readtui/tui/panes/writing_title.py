@@ -9,6 +9,7 @@ from readtui.tui.panes.bottom_lines import BottomLine
 
 _UNSAVED = " * unsaved "
 _SAME = " unchanged "
+_LEAST_SUBJECT = 10
 
 
 class WritingTitle(BottomLine):
@@ -16,6 +17,8 @@ class WritingTitle(BottomLine):
 
     subject: var[str] = var("", init=False)
     is_unsaved: var[bool] = var(False, init=False)
+    words: var[str] = var("", init=False)
+    """How many there are, as it is told; empty where that is not known."""
 
     def watch_subject(self) -> None:
         """Draw the new subject."""
@@ -25,9 +28,17 @@ class WritingTitle(BottomLine):
         """Draw whether it is saved."""
         self.refresh()
 
+    def watch_words(self) -> None:
+        """Draw how many words there are."""
+        self.refresh()
+
     def line(self, number: int) -> Line:
-        """`3 Editor JAX: … * unsaved`."""
+        """`3 Editor JAX: … 120 words, 30 quoted * unsaved`; the words only where the subject has room beside them."""
         del number
         state = Run(_UNSAVED, "flag") if self.is_unsaved else Run(_SAME, "dim")
         room = max(0, self.size.width - 10 - len(state.text))
-        return (Run(" 3 Editor ", "heading"), Run(fitted(one_line(self.subject), room, self.glyphs.cut)), state)
+        words = f" {self.words} " if self.words else ""
+        if len(words) > room - _LEAST_SUBJECT:
+            words = ""
+        subject = fitted(one_line(self.subject), room - len(words), self.glyphs.cut)
+        return (Run(" 3 Editor ", "heading"), Run(subject), Run(words, "dim"), state)

@@ -37,5 +37,13 @@ class OutsideAsked(Message):
     text: UnsavedText
 
 
+@dataclass
+class WritingTold(Message):
+    """What the reader asked for cannot be done."""
+
+    text: str
+    """Why."""
+
+
 class FindAsked(Message):
     """The reader wants to find words in the text."""

@@ -14,7 +14,7 @@ from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
-from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved, TextTyped
+from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved, TextTyped, WritingTold
 from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.setting import Setting
 
@@ -36,6 +36,8 @@ class WritingScreen(BrowsingScreen):
         super().__init__(setting)
         self._words = ""
         """What was looked for last."""
+        self._by = ""
+        """What was put in its place."""
         self._is_typing = False
         """Whether the editor holds what the session does not."""
         self._kept: tuple[tuple[UnsavedText, ...], bool] = ((), False)
@@ -183,13 +185,20 @@ class WritingScreen(BrowsingScreen):
 
     @on(FindAsked)
     async def _ask_for_words(self) -> None:
-        from readtui.tui.dialogs.find import Find
+        from readtui.tui.dialogs.replace import Replace
         from readtui.tui.panes.writing import Writing
 
-        await self.app.push_screen(Find(self.query_one(Writing).find, self._words), self._remember_words)
+        await self.app.push_screen(Replace(self.query_one(Writing), self._words, self._by), self._remember_both)
 
     def _remember_words(self, words: str | None) -> None:
         self._words = words or ""
+
+    def _remember_both(self, both: tuple[str, str] | None) -> None:
+        self._words, self._by = both or ("", "")
+
+    @on(WritingTold)
+    def _tell_of_writing(self, event: WritingTold) -> None:
+        self.tell(event.text)
 
     @on(OutsideAsked)
     def _edit_text_outside(self, event: OutsideAsked) -> None:

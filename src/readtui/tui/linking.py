@@ -1,0 +1,53 @@
+"""Linking: an address that was pasted, and the markdown that links words to it."""
+
+import re
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"\\`]+|mailto:[^\s<>\"\\`]+@[^\s<>\"\\`]+", re.IGNORECASE)
+_MARK = re.compile(r"(?<!\\)([\[\]])")
+_TRAILING = ".,;:!?'"
+
+
+def lone_address(text: str) -> str | None:
+    """The web or mail address that this text is, space around it aside; None where it is anything else."""
+    text = text.strip()
+    return text if _ADDRESS.fullmatch(text) else None
+
+
+def address_at(line: str, column: int) -> tuple[int, int] | None:
+    """Where in a line the address stands that the cursor at `column` is in or next to; None where there is none.
+
+    The signs that end a sentence are no part of it, nor is a bracket that it does not open.
+    """
+    for found in _ADDRESS.finditer(line):
+        start, end = found.span()
+        while end > start and (line[end - 1] in _TRAILING or _closes_what_is_not_open(line[start:end])):
+            end -= 1
+        if start <= column <= end:
+            return start, end
+    return None
+
+
+def link(words: str, address: str) -> str:
+    """The markdown of words that lead to an address."""
+    if not _is_balanced(words, "[", "]"):
+        words = _MARK.sub(r"\\\1", words)
+    return f"[{words}]({address if _is_balanced(address, '(', ')') else f'<{address}>'})"
+
+
+def may_be_linked(words: str) -> bool:
+    """Whether words can become a link: they are on one line, and neither a link nor an address themselves."""
+    return bool(words.strip()) and "\n" not in words and "](" not in words and "://" not in words
+
+
+def _closes_what_is_not_open(address: str) -> bool:
+    return address.endswith((")", "]")) and not _is_balanced(address, *("()" if address.endswith(")") else "[]"))
+
+
+def _is_balanced(text: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for before, character in zip(f" {text}", text, strict=False):
+        if before != "\\":
+            depth += (character == opening) - (character == closing)
+        if depth < 0:
+            return False
+    return depth == 0
