@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_ATTRIBUTION = re.compile(r"^[ \t]*>[ \t]*(?P<dash>—|–|―|--)(?P<space>[ \t]?)\S", re.MULTILINE)
+_ATTRIBUTION = re.compile(r"^[ \t]*>[ \t]*(?P<dash>—|–|―|--)(?P<space>[ \t]?)[^\s-]", re.MULTILINE)
 _USUAL_DASH = "— "
 _OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 
