@@ -55,8 +55,8 @@ def parser_of(command: str) -> argparse.ArgumentParser:
 
 
 def argument_of(action: argparse.Action) -> str:
-    """As usage has it: in brackets where it may be left out."""
-    name = str(action.metavar or action.dest)
+    """As usage has it: in brackets where it may be left out, with dots where there may be several."""
+    name = f"{action.metavar or action.dest}{'…' if action.nargs == '+' else ''}"
     return f"[{name}]" if action.nargs == "?" else name
 
 

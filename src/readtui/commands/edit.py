@@ -2,10 +2,10 @@
 
 import argparse
 
-from readtui.commands.changing import Change, answer, changing, check_names_entry
+from readtui.commands.changing import Change, answer, changing, check_names_entry, report
 from readtui.commands.given import byline_from, note_in_file
 from readtui.commands.refusal import UsageError
-from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change, split_number
+from readtui.commands.which import Surroundings, add_log_arguments, chosen, chosen_entries, log_to_change, split_number
 from readtui.config import read_config
 from readtui.grammar.editing import (
     replacing,
@@ -16,6 +16,7 @@ from readtui.grammar.editing import (
     setting_url,
 )
 from readtui.model.post import Post
+from readtui.store.acts import set_kind
 from readtui.store.changes.doing import Done
 from readtui.store.changes.edits import check_editable
 from readtui.store.editor import NoEditorError, Scratch, as_meant, editor_command, run_editor
@@ -28,7 +29,12 @@ _FIELDS = {"kind": "kind", "title": "title", "url": "url", "by": "byline", "note
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("post", metavar="POST[#N]", help="the post's Nth entry, or in an editor all of the post")
+    parser.add_argument(
+        "post",
+        metavar="POST[#N]",
+        nargs="+",
+        help="the post's Nth entry, or in an editor all of the post; several for --kind",
+    )
     parser.add_argument("--kind", help='what sort of thing it is; "" takes the kind away')
     parser.add_argument("--title", help="its title, as it shall read")
     parser.add_argument("--url", help="what its title links to")
@@ -44,11 +50,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Edit the entry."""
+    if len(arguments.post) > 1:
+        return _set_kinds(arguments, surroundings)
+    argument = arguments.post[0]
     changes = _changes(arguments, surroundings)
     if changes:
-        check_names_entry(arguments.post, "fields are those of an entry")
+        check_names_entry(argument, "fields are those of an entry")
     folder = log_to_change(arguments, surroundings)
-    post, entry = chosen(folder, arguments.post)
+    post, entry = chosen(folder, argument)
     index = entry.index if entry else None
     place = post.path if index is None else f"{post.path}#{index}"
     if not changes:
@@ -59,10 +68,28 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     return answer(arguments, told, changing(folder, post, changes, index, what), place)
 
 
+def _set_kinds(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Set the kind of several entries at once.
+
+    Raises:
+        UsageError: another field is to be set, or none, or one of the arguments names no entry.
+    """
+    others = [
+        f"--{name.replace('_', '-')}" for name in _FIELDS if name != "kind" and getattr(arguments, name) is not None
+    ]
+    if others or arguments.kind is None:
+        raise UsageError("of several entries --kind is set and nothing else: name one, or give --kind alone")
+    for argument in arguments.post:
+        check_names_entry(argument, "kinds are those of entries")
+    folder = log_to_change(arguments, surroundings)
+    done = set_kind(folder, chosen_entries(folder, arguments.post), arguments.kind or None)
+    return report(arguments, done.what if done.is_changed else "nothing to change", done)
+
+
 def _changes(arguments: argparse.Namespace, surroundings: Surroundings) -> list[Change]:
     """What the options ask for; what is taken away comes last, for an entry may hang on it."""
     changes: list[Change] = []
-    index = split_number(arguments.post)[1] or 0
+    index = split_number(arguments.post[0])[1] or 0
     if arguments.title is not None:
         changes.append(lambda post: setting_title(post, index, arguments.title))
     if arguments.kind:

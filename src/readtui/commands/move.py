@@ -1,12 +1,12 @@
-"""The command `move`: an entry taken to another post."""
+"""The command `move`: entries taken to another post."""
 
 import argparse
 
 from readtui.commands.changing import check_names_entry, report
 from readtui.commands.weekly import WEEK, Weekly
-from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_change
+from readtui.commands.which import Surroundings, add_log_arguments, chosen_entries, log_to_change
 from readtui.model.post import Post
-from readtui.store.acts import move_entry
+from readtui.store.acts import move_entries, unique
 from readtui.store.changes.edits import Making
 from readtui.store.folder import LogFolder
 
@@ -16,21 +16,23 @@ _MARKDOWN = (".md", ".markdown")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("entry", metavar="POST#N", help="the post's Nth entry")
-    parser.add_argument("to", metavar="WEEK|POST", help=f"the post it goes to, or a week's, made if missing: {WEEK}")
+    parser.add_argument("entry", metavar="POST#N", nargs="+", help="posts' Nth entries, which go in this order")
+    parser.add_argument("to", metavar="WEEK|POST", help=f"the post they go to, or a week's, made if missing: {WEEK}")
     add_log_arguments(parser)
 
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
-    """Move the entry to the end of the other post."""
-    check_names_entry(arguments.entry, "what is moved is an entry")
+    """Move the entries to the end of the other post."""
+    for argument in arguments.entry:
+        check_names_entry(argument, "what is moved is an entry")
     folder = log_to_change(arguments, surroundings)
-    post, entry = chosen(folder, arguments.entry)
-    assert entry is not None
+    places = chosen_entries(folder, arguments.entry)
     to = _target(folder, arguments.to)
-    done = move_entry(folder, post, entry.index, to)
+    done = move_entries(folder, places, to)
     there = ", a new post" if isinstance(to, Making) else ""
-    place = f": it is #{done.index} there" if done.index else ""
+    count = len(unique(places))
+    last = "" if count == 1 or done.index is None else f" to #{done.index + count - 1}"
+    place = f": {'it is' if count == 1 else 'they are'} #{done.index}{last} there" if done.index else ""
     return report(arguments, f"{done.what}{there}{place}", done)
 
 

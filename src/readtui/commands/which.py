@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -128,6 +128,25 @@ def chosen(folder: LogFolder, argument: str) -> tuple[Post, Entry | None]:
     if entry is None:
         raise NoSuchEntry(post.path, index, len(post.entries))
     return post, entry
+
+
+def chosen_entries(folder: LogFolder, arguments: Sequence[str]) -> list[tuple[Post, int]]:
+    """The entries that these `POST#N` name, each with its post, which is read once.
+
+    Raises:
+        NoSuchPost: the log has no such post.
+        NoSuchEntry: the post has no such entry.
+        Unreadable: it cannot be read.
+    """
+    posts: dict[str, Post] = {}
+    places = []
+    for argument in arguments:
+        name, index = split_number(argument)
+        post = posts[name] if name in posts else posts.setdefault(name, chosen(folder, name)[0])
+        if post.entry(index) is None:
+            raise NoSuchEntry(post.path, index or 0, len(post.entries))
+        places.append((post, index or 0))
+    return places
 
 
 def split_number(argument: str) -> tuple[str, int | None]:

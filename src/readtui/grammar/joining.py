@@ -23,6 +23,7 @@ from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
 
 _CLOSING_MARKS = re.compile(rb"[ \t]+#+[ \t]*\Z")
+_LINE_END = re.compile(rb"\r\n|\n|\r")
 _UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t]*(?:=+|-+)[ \t]*\Z")
 _TAG_END = re.compile(rb"[ \t]*\][*_]*[ \t]*(?:[:|-][ \t]*)?")
 _MARKED_UP = re.compile(rb"[\[<`&\\]")
@@ -82,7 +83,7 @@ def _texts(post: Post, first: Entry, second: Entry) -> Iterator[bytes]:
     def paragraphs(*pieces: bytes) -> bytes:
         return (end * 2).join(piece.strip(b"\r\n") for piece in (*pieces, *tail) if piece.strip())
 
-    if head and post.form == "list" and not tail and len(note.splitlines()) <= 1:
+    if head and post.form == "list" and not tail and not _LINE_END.search(note.strip()):
         start = Span(second.span.start, own_span(post, second.index).end).of(post.source)
         yield own.rstrip() + end + b"- " + ITEM_MARK.sub(b"", start, count=1).strip()  # so that the list stays tight
     yield paragraphs(own, head, names, note)
@@ -169,7 +170,7 @@ def _note_and_definitions(post: Post, entry: Entry) -> tuple[bytes, bytes]:
 
 
 def _first_line(text: bytes) -> tuple[bytes, bytes, bytes]:
-    match = re.search(rb"\r\n|\n|\r", text)
+    match = _LINE_END.search(text)
     return (text[: match.start()], match.group(), text[match.end() :]) if match else (text, b"", b"")
 
 

@@ -188,7 +188,8 @@ def _plain(post: Post, entry: Entry, part: bytes) -> bytes:
     from readtui.grammar.notes import dedented
 
     width = len(indentation(post, entry))
-    lines = part.strip(b"\r\n").splitlines(keepends=True)
+    text = bytes(part.strip(b"\r\n"))
+    lines = text.splitlines(keepends=True)
     lead = min((len(line) - len(line.lstrip(b" ")) for line in lines if line.strip()), default=0)
     return b"".join(dedented(line, min(width, lead)) for line in lines)
 

@@ -7,11 +7,13 @@ from readtui.store.acts.adding import add_entry, make_post
 from readtui.store.acts.deleting import delete_entries, delete_entry, delete_post
 from readtui.store.acts.joining import merge_entries, split_entry
 from readtui.store.acts.moving import move_entries, move_entry, reorder_entry
-from readtui.store.acts.renaming import Passed, Preview, Renamed, paths_naming, previewing, rename
+from readtui.store.acts.naming import Places, unique
+from readtui.store.acts.renaming import Passed, Preview, Renamed, paths_naming, previewing, rename_across
 from readtui.store.acts.tagging import retag, set_kind
 
 __all__ = [
     "Passed",
+    "Places",
     "Preview",
     "Renamed",
     "add_entry",
@@ -24,9 +26,10 @@ __all__ = [
     "move_entry",
     "paths_naming",
     "previewing",
-    "rename",
+    "rename_across",
     "reorder_entry",
     "retag",
     "set_kind",
     "split_entry",
+    "unique",
 ]

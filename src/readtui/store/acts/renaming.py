@@ -115,7 +115,7 @@ def paths_naming(folder: LogFolder, environ: Mapping[str, str], what: "What", na
     return folder.paths()
 
 
-def rename(folder: LogFolder, preview: Preview) -> Done:
+def rename_across(folder: LogFolder, preview: Preview) -> Done:
     """Make the changes of the preview, as one change over all its posts.
 
     Raises:
