@@ -8,21 +8,26 @@ as two.
 import re
 
 from readtui.model.links import address
-from readtui.model.samepages import host_of_all, known_page, says_no_page
+from readtui.model.samepages import host_of_all, known_page, says_no_page, signs_of
 
 _LONGEST = 8192
 """Characters from which an address is taken as it stands: no page has such, and text without end must cost nothing."""
-_DROPPED = re.compile("[\t\n\r]")  # browsers do so too
 _ENDS = "".join(map(chr, range(0x21))) + "\x7f"
 _NUMBERED = re.compile(r"(doi|arxiv):/{0,2}(?=[0-9A-Za-z])", re.IGNORECASE)
 _NUMBERED_AT = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
+_HOST = re.compile(r"https://(?:[^/?#]*@)?([^/?#:\[\]]+)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PLAINEST = re.compile(
+    r"https?://(?P<host>(?:[a-z0-9-]{1,63}\.){1,4}[a-z0-9-]{1,63})"
+    r"(?P<path>(?:/(?!index\.)[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+)/?"
+)
+"""Most addresses: nothing of them is to be changed but the host. A third of the time for 140,000 of them."""
 _AFTER_HOST = re.compile(r"(?::(?P<port>\d*))?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?", re.DOTALL)
 _DEFAULT_PORTS = ("", "80", "443")
 _INDEXES = ("/index.html", "/index.htm", "/index.php")
 _ROUTES = ("!", "/")
 """What a fragment begins with where a script makes a page of it; others are places in a page."""
-_SIGN = re.compile(r"%([0-9A-Fa-f]{2})|[^A-Za-z0-9._~-]")
+_SIGN = re.compile(r"%([0-9A-Fa-f]{2})|[^A-Za-z0-9._~/-]")
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PLAIN_IN_PATHS = _PLAIN | frozenset("!$'()*,:@")
 """What means the same written plainly and not: `Stone_(novel)` and `Stone_%28novel%29`."""
@@ -33,9 +38,13 @@ _KEPT = frozenset("&=+;/?%")
 
 def canonical(url: str) -> str:
     """The form that all addresses of a page share, as far as they are known; of what is no web address itself."""
-    url = _DROPPED.sub("", url).strip(_ENDS)
+    url = url.strip(_ENDS)
     if len(url) > _LONGEST:
         return url
+    plainest = _PLAINEST.fullmatch(url)
+    if plainest:
+        host, path = host_of_all(plainest["host"]), plainest["path"] or "/"
+        return known_page(host, path, []) or f"https://{host}{path}"
     numbered = _NUMBERED.match(url)
     if numbered:
         url = _NUMBERED_AT[numbered[1].lower()] + url[numbered.end() :]
@@ -60,6 +69,12 @@ def canonical(url: str) -> str:
     fragment = parts["fragment"] or ""
     route = f"#{_even(fragment, _PLAIN_IN_QUERIES)}" if fragment.startswith(_ROUTES) else ""
     return f"https://{user}{host}{port}{path}{query}{route}"
+
+
+def signs_in(page: str) -> tuple[bytes, ...]:
+    """What every address of the page of this canonical address has one of, in any case; nothing where none is known."""
+    found = _HOST.match(page)
+    return tuple(sign.encode() for sign in signs_of(found[1])) if found else ()
 
 
 def _path(path: str) -> str:
@@ -106,4 +121,4 @@ def _even(text: str, plain: frozenset[str]) -> str:
             return meant if meant in plain else sign.upper()
         return sign if (sign in plain or sign in _KEPT) and sign != "%" else f"%{ord(sign):02X}"
 
-    return _SIGN.sub(written, text)
+    return _SIGN.sub(written, text) if _SIGN.search(text) else text

@@ -21,6 +21,13 @@ _HOSTS = {
     "ar5iv.labs.arxiv.org": "arxiv.org",
 }
 """Hosts that serve the pages of another."""
+_SIGNS = {
+    "youtube.com": ("youtu",),
+    "twitter.com": ("twitter.com", "x.com"),
+    "arxiv.org": ("arxiv", "ar5iv"),
+    "doi.org": ("doi",),
+}
+"""What all addresses of the pages of such a site have in common."""
 _MOBILE_WIKI = re.compile(r"([a-z-]+)\.m\.((?:wik[a-z]+|mediawiki)\.org)")
 
 _FOLLOWING = {
@@ -62,6 +69,11 @@ def host_of_all(host: str) -> str:
         host = host.removeprefix(prefix)
     wiki = _MOBILE_WIKI.fullmatch(host)
     return f"{wiki[1]}.{wiki[2]}" if wiki else _HOSTS.get(host, host)
+
+
+def signs_of(host: str) -> tuple[str, ...]:
+    """What stands in each address of a page of this host, one of these at least; in any case of letters."""
+    return _SIGNS.get(host) or (".".join(host.split(".")[-2:]),)
 
 
 def says_no_page(host: str, name: str) -> bool:

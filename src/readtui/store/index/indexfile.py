@@ -30,6 +30,8 @@ CREATE TABLE entry (
     id INTEGER PRIMARY KEY, post INTEGER NOT NULL, number INTEGER, line INTEGER, last_line INTEGER, start INTEGER,
     stop INTEGER, kind, section, title, url, bylines TEXT, links TEXT, words INTEGER, quoted INTEGER, sum INTEGER);
 CREATE TABLE sought (id INTEGER PRIMARY KEY, people TEXT NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL);
+CREATE TABLE leads (place INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (place, page)) WITHOUT ROWID;
+CREATE INDEX leads_by_page ON leads (page);
 CREATE TABLE text (
     id INTEGER PRIMARY KEY, place INTEGER NOT NULL UNIQUE, post INTEGER NOT NULL,
     title, people, links, about, note, marks, sum INTEGER);

@@ -138,7 +138,7 @@ def empty(connection: sqlite3.Connection) -> None:
     Raises:
         sqlite3.Error: that cannot be written.
     """
-    for table in ("post", "entry", "sought", "text"):
+    for table in ("post", "entry", "sought", "leads", "text"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO find (find) VALUES ('delete-all')")
 

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from readtui.grammar.searching.documents import documents
+from readtui.model.canonical import canonical
 from readtui.model.document import Document
 from readtui.model.post import Post
 from readtui.model.week import Week
+from readtui.store.index.leading import number_of
 from readtui.store.index.placing import Key, Slot, slot_for
 from readtui.store.index.rowforms import (
     Columns,
@@ -43,6 +45,8 @@ class Passage(NamedTuple):
     searched: tuple[str, ...]
     entry: Columns | None
     sought: Columns
+    leads: tuple[int, ...]
+    """The numbers of the pages that the entry links to."""
 
 
 class Reading(NamedTuple):
@@ -131,12 +135,14 @@ def order_of(post: Post) -> Key:
 def _passage(post: Post, document: Document) -> Passage:
     columns = columns_of(document)
     asked = ("\n".join(document.people), document.host, document.kind or "")
+    leads = {number_of(canonical(link)) for link in document.links} if document.index else ()
     return Passage(
         document.index,
         summed(*map(stored, columns)),
         searched(columns),
         entry_columns(post.entries[document.index - 1]) if document.index else None,
         tuple(map(sought, asked)),
+        tuple(leads),
     )
 
 
@@ -161,6 +167,7 @@ def _put_passage(connection: sqlite3.Connection, passage: Passage, *, place: int
     if passage.entry is not None:
         connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * 16)})", (place, number, *passage.entry))
         connection.execute("INSERT INTO sought VALUES (?, ?, ?, ?)", (place, *passage.sought))
+        connection.executemany("INSERT INTO leads VALUES (?, ?)", ((place, page) for page in passage.leads))
 
 
 def _taken_out(connection: sqlite3.Connection, path: bytes) -> tuple[Slot, Key] | None:
@@ -179,6 +186,7 @@ def _taken_out(connection: sqlite3.Connection, path: bytes) -> tuple[Slot, Key] 
         texts = tuple(told(text) or "" for text in sound(tuple(columns)))
         connection.execute(_UNFIND, (place, *searched(texts)))
     connection.execute("DELETE FROM text WHERE place BETWEEN ? AND ?", places)
+    connection.execute("DELETE FROM leads WHERE place BETWEEN ? AND ?", places)
     for table in ("entry", "sought"):
         connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", places)
     connection.execute("DELETE FROM post WHERE id = ?", (number,))
