@@ -27,8 +27,8 @@ def retag(
     edits = []
     for post in {post.path: post for post in posts}.values():
         check_editable(post)
-        with _naming(post):
-            splices = changing_items(post.source, key, tuple(map(_one_line, add)), remove)
+        with naming_post(post):
+            splices = changing_items(post.source, key, tuple(map(value_of_list, add)), remove)
         edits.append(Edit(post, splices, None))
     marked = " ".join((*(f"+{each}" for each in add), *(f"-{each}" for each in remove)))
     return folder.change(edits, f"set {key} {marked} of {told_paths(edit.path for edit in edits)}")
@@ -63,7 +63,7 @@ def _with_kind(post: Post, indexes: Sequence[int], kind: str | None) -> Edit:
     return Edit(post, differences(post.source, after.source), editing)
 
 
-def _one_line(value: str) -> str:
+def value_of_list(value: str) -> str:
     """A value as it is to stand in a list.
 
     Raises:
@@ -79,8 +79,12 @@ def _one_line(value: str) -> str:
 
 
 @contextmanager
-def _naming(post: Post) -> Iterator[None]:
-    """What the front matter does not allow is refused, with the post's name."""
+def naming_post(post: Post) -> Iterator[None]:
+    """What the front matter does not allow is refused, with the post's name.
+
+    Raises:
+        Refused: it does not.
+    """
     from readtui.grammar.frontmatter import Unusual
 
     try:
