@@ -3,7 +3,8 @@
 import re
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"\\`]+|mailto:[^\s<>\"\\`]+@[^\s<>\"\\`]+", re.IGNORECASE)
-_MARK = re.compile(r"(?<!\\)([\[\]])")
+_SIGN = re.compile(r"\\.|[\[\]()]", re.DOTALL)
+"""A bracket, or a character after a backslash, which is none."""
 _TRAILING = ".,;:!?'"
 
 
@@ -30,7 +31,9 @@ def address_at(line: str, column: int) -> tuple[int, int] | None:
 def link(words: str, address: str) -> str:
     """The markdown of words that lead to an address."""
     if not _is_balanced(words, "[", "]"):
-        words = _MARK.sub(r"\\\1", words)
+        words = _SIGN.sub(lambda sign: f"\\{sign[0]}" if sign[0] in "[]" else sign[0], words)
+    if (len(words) - len(words.rstrip("\\"))) % 2:
+        words += "\\"  # else it would undo the bracket behind it
     return f"[{words}]({address if _is_balanced(address, '(', ')') else f'<{address}>'})"
 
 
@@ -45,9 +48,8 @@ def _closes_what_is_not_open(address: str) -> bool:
 
 def _is_balanced(text: str, opening: str, closing: str) -> bool:
     depth = 0
-    for before, character in zip(f" {text}", text, strict=False):
-        if before != "\\":
-            depth += (character == opening) - (character == closing)
+    for sign in _SIGN.findall(text):
+        depth += (sign == opening) - (sign == closing)
         if depth < 0:
             return False
     return depth == 0
