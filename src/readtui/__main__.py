@@ -99,14 +99,12 @@ def _demo(arguments: "argparse.Namespace | SimpleNamespace") -> int:
 
 def _chosen(arguments: "argparse.Namespace | SimpleNamespace") -> "Config":
     """What the reader chose in the configuration, and on this line."""
-    from dataclasses import replace
-
     from readtui.config import read_config
 
     config = read_config(os.environ)
     sections = tuple(arguments.section or ()) or config.sections
     lean = True if arguments.lean else config.lean
-    return replace(config, sections=sections, ascii=arguments.ascii or config.ascii, lean=lean)
+    return config._replace(sections=sections, ascii=arguments.ascii or config.ascii, lean=lean)
 
 
 def _screen_arguments(argv: list[str]) -> "argparse.Namespace | SimpleNamespace":

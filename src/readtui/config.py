@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from readtui.model.conventions import Chosen
-from readtui.model.frontmatter import Language
-from readtui.model.post import Form
 from readtui.store.faults import BadConfig, reason
 from readtui.store.ownfolders import own_folder
 from readtui.store.statefolder import DEFAULT_BOUNDS, Bounds
+
+if TYPE_CHECKING:
+    from readtui.model.conventions import Chosen
+    from readtui.model.frontmatter import Language
+    from readtui.model.post import Form
 
 __all__ = ["BadConfig", "Config", "config_path", "read_config"]
 
@@ -21,8 +22,7 @@ _DEEPEST_HEADING = 6
 _THEMES = ("auto", "light", "dark")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):  # every command reads it: dataclasses take 8 ms to be loaded
     """What the reader may choose."""
 
     log: Path | None = None
@@ -47,16 +47,18 @@ class Config:
     new_post_path: str | None = None
     new_post_title: str | None = None
     date_day: int | None = None
-    front_matter: Language | None = None
-    entry_form: Form | None = None
+    front_matter: "Language | None" = None
+    entry_form: "Form | None" = None
     heading_level: int | None = None
     kinds: tuple[str, ...] = ()
     roles: tuple[tuple[str | None, str], ...] = ()
     """These as in `Chosen`."""
 
     @property
-    def conventions(self) -> Chosen:
+    def conventions(self) -> "Chosen":
         """How new posts and entries are written, where that shall not be learned from the log."""
+        from readtui.model.conventions import Chosen  # values of the model: 15 ms that a listing may do without
+
         return Chosen(
             self.new_post_path,
             self.new_post_title,
@@ -191,12 +193,16 @@ def _path(value: object) -> str:
     return pattern
 
 
-def _language(value: object) -> Language:
+def _language(value: object) -> "Language":
+    from readtui.model.frontmatter import Language
+
     found: Language = _one_of(value, tuple(name for name in get_args(Language) if name != "none"))
     return found
 
 
-def _form(value: object) -> Form:
+def _form(value: object) -> "Form":
+    from readtui.model.post import Form
+
     found: Form = _one_of(value, tuple(name for name in get_args(Form) if name != "whole"))
     return found
 

@@ -202,7 +202,7 @@ def test_what_was_deleted_under_a_screen_is_read_again(folder: LogFolder, file: 
         (folder.root / "new.md").write_bytes(b"a new stone\n")
         index.update()  # of the file that nobody sees any more
     with Index.opened(folder, file) as index:
-        assert index.update().count == _POSTS + 1
+        assert index.update().post_count == _POSTS + 1
 
 
 # What is not damage, but stands in the way

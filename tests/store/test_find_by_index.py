@@ -340,7 +340,7 @@ def test_two_at_a_time_write_the_same(tmp_path: Path) -> None:
         children.append(pid)
     assert [os.waitpid(pid, 0)[1] for pid in children] == [0, 0, 0]
     with Index.opened(folder, file) as index:
-        assert index.difference().count == 80
+        assert index.difference().post_count == 80
         index.update()
         _same_as_reading(folder, index)
         _same_answers(folder, index, random.Random(1), 10)

@@ -4,53 +4,49 @@ The keys and their order are a promise; no command invents another name for the 
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from readtui.model.entry import EntryRow
-from readtui.model.found import Hit, Snippet
-from readtui.model.post import PostRow
 from readtui.model.printable import escaped
-from readtui.model.span import Span
-from readtui.model.week import Week
 
 if TYPE_CHECKING:
     from readtui.model.change import Record
+    from readtui.model.entry import EntryRow
+    from readtui.model.found import Hit, Snippet
+    from readtui.model.post import PostRow
+    from readtui.model.week import Week
 
 JsonObject = dict[str, object]
 
 
-def week_object(row: PostRow) -> JsonObject:
+WEEK_KEYS = ("post", "title", "date", "draft", "week", "front_matter", "form", "entries", "words", "problems")
+ENTRY_KEYS = (
+    *("post", "index", "line", "last_line", "start", "end", "kind", "section", "title", "url"),
+    *("byline", "links", "words", "quoted_words", "date", "week"),
+)
+
+
+def week_object(row: "PostRow") -> JsonObject:
     """A post as a row of `weeks`."""
-    return {
-        "post": row.path,
-        "title": row.title,
-        "date": row.date.isoformat() if row.date else None,
-        "draft": row.draft,
-        "week": _week(row.week),
-        "front_matter": row.language,
-        "form": row.form,
-        "entries": row.entry_count,
-        "words": row.words,
-        "problems": [
-            {"code": problem.code, "line": problem.line, "message": problem.message} for problem in row.problems
-        ],
-    }
+    date = row.date.isoformat() if row.date else None
+    problems = problem_objects((problem.code, problem.line, problem.message) for problem in row.problems)
+    told = (row.path, row.title, date, row.draft, days_object(row.week), row.language, row.form)
+    return dict(zip(WEEK_KEYS, (*told, row.entry_count, row.words, problems), strict=True))
 
 
-def hit_object(hit: Hit) -> JsonObject:
+def hit_object(hit: "Hit") -> JsonObject:
     """What a search found, as an entry with its snippet; of a post beside its entries what an entry has is null."""
     if hit.entry is not None:
         found = entry_object(hit.row, hit.entry)
     else:
-        whole = EntryRow(0, Span(0, 0), 0, 0, None, None, "", None, (), (), hit.row.words, 0)
-        nothing = dict.fromkeys(("index", "line", "last_line", "start", "end", "quoted_words"))
+        post = week_object(hit.row)
+        same = {key: post[key] for key in ("post", "title", "date", "week")}
         words = hit.row.words if hit.row.form == "whole" else None
-        found = entry_object(hit.row, whole) | nothing | {"title": hit.row.title, "words": words}
+        found = dict.fromkeys(ENTRY_KEYS) | same | {"byline": [], "links": [], "words": words}
     return found | {"snippet": marked(hit.snippet)}
 
 
-def marked(snippet: Snippet) -> str:
+def marked(snippet: "Snippet") -> str:
     """A snippet as text, with `**` around each hit, as markdown has what is stressed."""
     parts, end = [], 0
     for mark in snippet.marks:
@@ -59,26 +55,36 @@ def marked(snippet: Snippet) -> str:
     return "".join([*parts, snippet.text[end:]])
 
 
-def entry_object(post: PostRow, entry: EntryRow) -> JsonObject:
+def entry_object(post: "PostRow", entry: "EntryRow") -> JsonObject:
     """An entry as a row of `entries`."""
-    return {
-        "post": post.path,
-        "index": entry.index,
-        "line": entry.line,
-        "last_line": entry.last_line,
-        "start": entry.span.start,
-        "end": entry.span.end,
-        "kind": entry.kind,
-        "section": entry.section,
-        "title": entry.title,
-        "url": entry.url,
-        "byline": [{"role": byline.role, "people": list(byline.people)} for byline in entry.bylines],
-        "links": [{"text": link.text, "url": link.url} for link in entry.links],
-        "words": entry.words,
-        "quoted_words": entry.quoted_words,
-        "date": post.date.isoformat() if post.date else None,
-        "week": _week(post.week),
-    }
+    places = (entry.index, entry.line, entry.last_line, entry.span.start, entry.span.end)
+    bylines = byline_objects((byline.role, *byline.people) for byline in entry.bylines)
+    links = link_objects((link.text, link.url) for link in entry.links)
+    told = (entry.kind, entry.section, entry.title, entry.url, bylines, links, entry.words, entry.quoted_words)
+    date = post.date.isoformat() if post.date else None
+    return dict(zip(ENTRY_KEYS, (post.path, *places, *told, date, days_object(post.week)), strict=True))
+
+
+def days_object(week: "Week | None") -> JsonObject | None:
+    """A week as rows have it."""
+    if week is None:
+        return None
+    return {"start": week.start.isoformat(), "end": week.end.isoformat(), "rule": week.rule}
+
+
+def problem_objects(problems: Iterable[Sequence[object]]) -> list[JsonObject]:
+    """Problems as rows have them, of their codes, lines and messages; what comes behind these is not told."""
+    return [dict(zip(("code", "line", "message"), problem, strict=False)) for problem in problems]
+
+
+def byline_objects(bylines: Iterable[Sequence[str]]) -> list[JsonObject]:
+    """Bylines as entries have them, each of its role and its people."""
+    return [{"role": role, "people": people} for role, *people in bylines]
+
+
+def link_objects(links: Iterable[Sequence[str]]) -> list[JsonObject]:
+    """Links as entries have them, each of its text and where it leads."""
+    return [{"text": text, "url": url} for text, url in links]
 
 
 def change_object(done: str, posts: Iterable[str], entry: JsonObject | None, record: int | None) -> JsonObject:
@@ -113,9 +119,3 @@ def json_line(each: JsonObject, *, ascii_only: bool = False) -> str:
 
 def _encoder(ascii_only: bool) -> Callable[[object], str]:
     return json.JSONEncoder(ensure_ascii=ascii_only).encode
-
-
-def _week(week: Week | None) -> JsonObject | None:
-    if week is None:
-        return None
-    return {"start": week.start.isoformat(), "end": week.end.isoformat(), "rule": week.rule}

@@ -5,8 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readtui.commands.json_form import JsonObject, json_line, json_lines
 from readtui.model.printable import one_line, visible
@@ -17,8 +16,7 @@ _WIDEST_PADDED = 60
 _LINE_ENDS = re.compile("\r\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """How a column of a table is laid out."""
 
     align: Literal["left", "right"] = "left"

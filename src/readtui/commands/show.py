@@ -3,7 +3,7 @@
 import argparse
 
 from readtui.commands.entries import kind_text
-from readtui.commands.json_form import JsonObject, entry_object, week_object
+from readtui.commands.json_form import JsonObject, days_object, entry_object, week_object
 from readtui.commands.printing import print_bytes, print_json, print_line, print_text
 from readtui.commands.refusal import UsageError
 from readtui.commands.weeks import marks, week_text
@@ -45,20 +45,21 @@ def _with_text(about: JsonObject, source: bytes) -> JsonObject:
 
 def _print_entry(post: Post, entry: Entry) -> None:
     print_line(entry.title)
-    kind = kind_text(entry, post.kind)
+    kind = kind_text(entry_object(post, entry), post.kind)
     if kind:
         print_line(kind)
     for byline in entry.bylines:
         print_line(f"{byline.role}: {', '.join(byline.people)}")
     if entry.url:
         print_line(entry.url)
-    print_line(", ".join(part for part in (week_text(post), f"{post.path}#{entry.index}") if part))
+    print_line(", ".join(part for part in (week_text(days_object(post.week)), f"{post.path}#{entry.index}") if part))
     _print_below(entry.places.note.of(post.source))
 
 
 def _print_post(post: Post) -> None:
     print_line(post.title or "(no title)")
-    print_line(", ".join(part for part in (week_text(post), *marks(post), post.path) if part))
+    row = week_object(post)
+    print_line(", ".join(part for part in (week_text(row["week"]), *marks(row), post.path) if part))
     for problem in post.problems:
         print_line(problem.text)
     _print_below(post.body.of(post.source))

@@ -1,6 +1,8 @@
 """Usage: the parser of a command line, and what it says when a line cannot be meant."""
 
 import argparse
+import os
+import sys
 
 from readtui.commands.refusal import UsageError
 
@@ -8,6 +10,8 @@ from readtui.commands.refusal import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
+
+_USUAL = 80
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,7 +22,7 @@ class Parser(argparse.ArgumentParser):
             prog=prog,
             description=description,
             epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             allow_abbrev=False,
         )
 
@@ -29,3 +33,21 @@ class Parser(argparse.ArgumentParser):
             UsageError: always.
         """
         raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """As argparse has it, which makes one for each argument, and asks for the width by shutil: 2 ms to be loaded."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width() - 2)
+
+
+def _width() -> int:
+    """The width of the terminal, in cells, as shutil tells it."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _USUAL

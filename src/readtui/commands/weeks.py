@@ -1,19 +1,27 @@
 """The command `weeks`: a row for each post, newest first."""
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
-from readtui.commands.json_form import week_object
+from readtui.commands.json_form import JsonObject, week_object
 from readtui.commands.printing import Column, print_json_array, print_table
 from readtui.commands.which import (
+    LogPlace,
     Surroundings,
     add_log_arguments,
     asked_of_index,
     check_sections,
+    listed_by_index,
     loaded,
-    log_to_read,
+    place_to_read,
 )
-from readtui.model.log import ReadingLog
-from readtui.model.post import Post, PostRow
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from readtui.model.log import ReadingLog
+    from readtui.model.post import Post, PostRow
 
 _COLUMNS = (Column(), Column("right"), Column(), Column(least=16), Column())
 
@@ -25,33 +33,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """List the posts."""
-    folder = log_to_read(arguments, surroundings)
+    place = place_to_read(arguments, surroundings)
+    weeks = listed_by_index(place, surroundings, _listed)
+    if weeks is None:
+        weeks = _read(place, surroundings)
+    if arguments.json:
+        print_json_array(weeks)
+    else:
+        print_table(_COLUMNS, map(_cells, weeks))
+    return 0
+
+
+def week_text(week: object) -> str:
+    """The days that a post is about, as text."""
+    return "{start} to {end}".format_map(cast(JsonObject, week)) if week else ""
+
+
+def marks(row: JsonObject) -> list[str]:
+    """What sets a post apart: that it is a draft, that it has problems."""
+    count = len(cast(Sequence[object], row["problems"]))
+    problems = [f"{count} problem{'s' if count > 1 else ''}"] if count else []
+    return ["draft", *problems] if row["draft"] else problems
+
+
+def _read(place: LogPlace, surroundings: Surroundings) -> list[JsonObject]:
+    """The same where posts have to be read, or some of them."""
+    folder = place.folder()
     log: ReadingLog[PostRow] | ReadingLog[Post] | None = asked_of_index(folder, surroundings, lambda index: index.log())
     if log is None:
         log = loaded(folder)
     check_sections(folder, is_empty=not log.posts)
-    if arguments.json:
-        print_json_array(week_object(post) for post in log)
-    else:
-        print_table(_COLUMNS, (_cells(post) for post in log))
-    return 0
+    return [week_object(row) for row in log]
 
 
-def week_text(row: PostRow) -> str:
-    """The days that a post is about, as text."""
-    if row.week is not None:
-        return f"{row.week.start} to {row.week.end}"
-    return str(row.day) if row.day is not None else ""
+def _listed(connection: "Connection", first_day: int) -> list[JsonObject]:
+    from readtui.commands.listed import listed_weeks  # with SQLite: where there is an index
+
+    return listed_weeks(connection, first_day)
 
 
-def marks(row: PostRow) -> list[str]:
-    """What sets a post apart: that it is a draft, that it has problems."""
-    found = ["draft"] if row.draft else []
-    if row.problems:
-        found.append("1 problem" if len(row.problems) == 1 else f"{len(row.problems)} problems")
-    return found
-
-
-def _cells(row: PostRow) -> tuple[str, ...]:
-    count = "-" if row.form == "whole" else str(row.entry_count)
-    return week_text(row), count, ", ".join(marks(row)), row.title or "(no title)", row.path
+def _cells(row: JsonObject) -> tuple[str, ...]:
+    count = "-" if row["form"] == "whole" else str(row["entries"])
+    title = cast("str | None", row["title"]) or "(no title)"
+    return week_text(row["week"]), count, ", ".join(marks(row)), title, cast(str, row["post"])

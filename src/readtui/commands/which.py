@@ -3,21 +3,22 @@
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from readtui.commands.printing import complain
-from readtui.config import read_config
-from readtui.model.entry import Entry
-from readtui.model.log import ReadingLog
-from readtui.model.post import Post
+from readtui.config import Config, read_config
 from readtui.store.faults import NoLog, NoSuchEntry
-from readtui.store.folder import LogFolder
 from readtui.store.locate import locate
 from readtui.store.statefolder import StateFolder
 
 if TYPE_CHECKING:
+    import sqlite3
+
+    from readtui.model.entry import Entry
+    from readtui.model.log import ReadingLog
+    from readtui.model.post import Post
+    from readtui.store.folder import LogFolder
     from readtui.store.index.index import Index
 
 Made = TypeVar("Made")
@@ -26,13 +27,34 @@ _NUMBERED = re.compile(r"(.+)#([0-9]{1,18})", re.DOTALL)
 """`#N` counts only where digits end the argument: a file's name may hold `#` itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Where a command runs."""
 
     environ: Mapping[str, str]
     here: Path
     """The working directory."""
+
+
+class LogPlace(NamedTuple):
+    """The log that a command is about. Its folder takes 15 ms to be loaded, and a listing may do without."""
+
+    root: Path
+    sections: tuple[str, ...]
+    only: str | None
+    """The one post of the log; None for all."""
+    config: Config
+    state: StateFolder
+
+    def folder(self) -> "LogFolder":
+        """The log's folder.
+
+        Raises:
+            NoLog: it is gone.
+        """
+        from readtui.store.folder import LogFolder
+
+        first_day, chosen = self.config.first_day, self.config.conventions
+        return LogFolder(self.root, self.sections, first_day, only=self.only, state=self.state, chosen=chosen)
 
 
 def add_log_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,37 +64,67 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
-def log_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> LogFolder:
-    """The log to list or show: the sample, with a line that says so, where there is no other.
+def place_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> LogPlace:
+    """Where the log is that is to be listed: the sample, with a line that says so, where there is no other.
 
     Raises:
         BadConfig: the configuration cannot be read.
         NoLog: there is no log where it should be.
     """
-    return _log(arguments, surroundings, may_be_sample=True)
+    place = _place(arguments, surroundings, may_be_sample=True)
+    if place.state.was_left_busy:
+        _recover(place.folder())
+    return place
 
 
-def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> LogFolder:
+def log_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
+    """The log to show, which is found as `place_to_read` does.
+
+    Raises:
+        BadConfig: the configuration cannot be read.
+        NoLog: there is no log where it should be.
+    """
+    return place_to_read(arguments, surroundings).folder()
+
+
+def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
     """The log to change, which is never the sample.
 
     Raises:
         BadConfig: the configuration cannot be read.
         NoLog: there is no log where it should be, or none is named.
     """
-    return _log(arguments, surroundings, may_be_sample=False)
+    folder = _place(arguments, surroundings, may_be_sample=False).folder()
+    _recover(folder)  # always: after a power cut nobody else looks
+    return folder
 
 
-def log_to_examine(arguments: argparse.Namespace, surroundings: Surroundings) -> LogFolder:
+def log_to_examine(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
     """The log to read and by no means to write, not even what a readtui that was killed had begun.
 
     Raises:
         BadConfig: the configuration cannot be read.
         NoLog: there is no log where it should be.
     """
-    return _log(arguments, surroundings, may_be_sample=True, may_recover=False)
+    return _place(arguments, surroundings, may_be_sample=True).folder()
 
 
-def asked_of_index(folder: LogFolder, surroundings: Surroundings, ask: "Callable[[Index], Made]") -> "Made | None":
+def listed_by_index(
+    place: LogPlace, surroundings: Surroundings, ask: "Callable[[sqlite3.Connection, int], Made]"
+) -> "Made | None":
+    """What `ask` makes of the index as `store.index.listing` hands it over; None where posts have to be read."""
+    from readtui.store.index.whereabouts import path_of_index
+
+    if not path_of_index(place.root, place.sections, surroundings.environ).is_file():
+        return None
+    from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
+    from readtui.store.index.listing import listed
+
+    file = IndexFile.of(place.root, place.sections, surroundings.environ)
+    return listed(place, file, place.config.first_day, ask)
+
+
+def asked_of_index(folder: "LogFolder", surroundings: Surroundings, ask: "Callable[[Index], Made]") -> "Made | None":
     """What `ask` makes of the log's index where there is one that tells what reading the posts would; else None."""
     from readtui.store.index.whereabouts import path_of_index
 
@@ -84,7 +136,7 @@ def asked_of_index(folder: LogFolder, surroundings: Surroundings, ask: "Callable
     return asked_of_warm_index(folder, IndexFile.of(folder.root, folder.sections, surroundings.environ), ask)
 
 
-def loaded(folder: LogFolder) -> ReadingLog[Post]:
+def loaded(folder: "LogFolder") -> "ReadingLog[Post]":
     """Every post of the log; an empty log is one too.
 
     Raises:
@@ -95,7 +147,7 @@ def loaded(folder: LogFolder) -> ReadingLog[Post]:
     return log
 
 
-def check_sections(folder: LogFolder, *, is_empty: bool) -> None:
+def check_sections(folder: "LogFolder", *, is_empty: bool) -> None:
     """Refuse a log that is empty because of the sections that were asked for.
 
     Raises:
@@ -108,7 +160,7 @@ def check_sections(folder: LogFolder, *, is_empty: bool) -> None:
         )
 
 
-def chosen(folder: LogFolder, argument: str) -> tuple[Post, Entry | None]:
+def chosen(folder: "LogFolder", argument: str) -> "tuple[Post, Entry | None]":
     """The post that `POST[#N]` names, and its Nth entry; None where no number is given.
 
     Raises:
@@ -130,7 +182,7 @@ def chosen(folder: LogFolder, argument: str) -> tuple[Post, Entry | None]:
     return post, entry
 
 
-def chosen_entries(folder: LogFolder, arguments: Sequence[str]) -> list[tuple[Post, int]]:
+def chosen_entries(folder: "LogFolder", arguments: Sequence[str]) -> "list[tuple[Post, int]]":
     """The entries that these `POST#N` name, each with its post, which is read once.
 
     Raises:
@@ -155,17 +207,16 @@ def split_number(argument: str) -> tuple[str, int | None]:
     return (found[1], int(found[2])) if found else (argument, None)
 
 
-def _log(
-    arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sample: bool, may_recover: bool = True
-) -> LogFolder:
+def _place(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sample: bool) -> LogPlace:
     config = read_config(surroundings.environ)
     place = locate(arguments.log, config.log, surroundings.environ, surroundings.here, may_be_sample=may_be_sample)
     if place.found == "sample":
         complain("there is no log here; this is the sample log")
     sections = tuple(arguments.section or ()) or config.sections
     state = StateFolder.of(place.root, surroundings.environ, config.bounds)
-    folder = LogFolder(place.root, sections, config.first_day, only=place.post, state=state, chosen=config.conventions)
-    if may_recover and (state.was_left_busy or not may_be_sample):  # after a power cut only who changes something looks
-        for told in folder.recover():
-            complain(f"a readtui that was killed had begun this, and it is finished now: {told}")
-    return folder
+    return LogPlace(place.root, sections, place.post, config, state)
+
+
+def _recover(folder: "LogFolder") -> None:
+    for told in folder.recover():
+        complain(f"a readtui that was killed had begun this, and it is finished now: {told}")

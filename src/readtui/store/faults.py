@@ -27,7 +27,6 @@ import os
 from typing import ClassVar, Self
 
 from readtui.model.printable import one_line
-from readtui.model.problem import Problem
 
 _REASONS = {
     errno.ENOSPC: "the disk is full; free some space, then try again",
@@ -99,6 +98,8 @@ class Unreadable(Fault):
     """A file could not be read."""
 
     def __init__(self, path: str, code: str, why: str) -> None:
+        from readtui.model.problem import Problem  # a dataclass, with what these take to be loaded
+
         super().__init__(f"{path}: {why}")
         self.problem = Problem(code, None, one_line(f"{why[:1].upper()}{why[1:]}."), forbids_editing=True)
         """The same for a row of a listing, where the path stands beside it."""

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readtui.store.faults import NoLog, reason
 from readtui.store.site import site_at
@@ -16,8 +15,7 @@ folder; as the sample, where there was nothing else; or as a copy of it that is 
 _MARKDOWN = {".md", ".markdown"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a log is, and how it was found."""
 
     root: Path

@@ -3,9 +3,8 @@
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _HUGO_NAMES = tuple(f"{stem}.{end}" for stem in ("hugo", "config") for end in ("toml", "yaml", "yml", "json"))
 _JEKYLL_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
@@ -13,8 +12,7 @@ _CONTENT_DIR = re.compile(rb"""^[ \t{,]*["']?contentdir["']?[ \t]*[=:][ \t]*["']
 _LARGEST_CONFIG = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What kind of site a folder is, and where its posts lie."""
 
     maker: Literal["hugo", "jekyll"] | None

@@ -4,13 +4,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from typing import NamedTuple
 
 from readtui.store.faults import Busy
 from readtui.store.files.durable import put
-from readtui.store.ownfolders import made_private, own_folder
+from readtui.store.ownfolders import made_private, own_folder, short_name
 from readtui.store.site import site_around
 
 _LABEL = "log.json"
@@ -19,8 +19,7 @@ HISTORY = "history.db"
 _LOCK = "lock"
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """How much is kept. What is beyond goes, the oldest first; the size wins, but each post keeps its newest two."""
 
     days: int = 90
@@ -33,8 +32,7 @@ class Bounds:
 DEFAULT_BOUNDS = Bounds()
 
 
-@dataclass(frozen=True, slots=True)
-class StateFolder:
+class StateFolder(NamedTuple):
     """The private folder for one log. It need not exist until something is kept in it.
 
     A log that is opened in parts (a site, its post folder, one post) has one state folder, which is the site's.
@@ -155,8 +153,7 @@ def _is_locked(file: int, patience: float) -> bool:
             return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """Which log a state folder was made for."""
 
     folder: Path
@@ -206,9 +203,7 @@ def _knows_posts_of(folder: Path, home: Path) -> bool:
 
 def _name(home: Path) -> str:
     """What the state folder of a log is called when it is made."""
-    from hashlib import sha256  # only where a log is new
-
-    return sha256(os.fsencode(home)).hexdigest()[:16]
+    return short_name(os.fsencode(home))
 
 
 def _told(home: Path) -> str:

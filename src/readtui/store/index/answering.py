@@ -10,8 +10,9 @@ from readtui.model.conventions import Conventions
 from readtui.model.found import Answer, Hit, Snippet
 from readtui.model.search import Order, Search, Term
 from readtui.model.week import week_holding
+from readtui.store.index.columns import ENTRY_COLUMNS, POST_COLUMNS, sound, told
 from readtui.store.index.placing import STRAYS
-from readtui.store.index.rowforms import ENTRY_COLUMNS, POST_COLUMNS, entry_from, post_from, sound, told
+from readtui.store.index.rowforms import entry_from, post_from
 from readtui.store.index.terms import WEIGHTS, expression
 
 _P = ", ".join(f"p.{name}" for name in POST_COLUMNS.split(", "))

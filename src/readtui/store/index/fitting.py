@@ -10,7 +10,8 @@ from readtui.model.packedrows import PackedRows
 from readtui.model.post import PostRow
 from readtui.model.search import Search
 from readtui.store.index.answering import Asking, numbers_of
-from readtui.store.index.rowforms import POST_COLUMNS, post_from
+from readtui.store.index.columns import POST_COLUMNS
+from readtui.store.index.rowforms import post_from
 
 _TOGETHER = 256
 """Documents that are looked up at once: 1 ms, after which others get their turn."""

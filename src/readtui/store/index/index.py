@@ -15,9 +15,11 @@ from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow
 from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
+from readtui.store.index.columns import POST_WIDTH
 from readtui.store.index.indexfile import IndexFile, in_memory, troubles
+from readtui.store.index.listing import entries, learned_day, posts
 from readtui.store.index.placing import count_of_strays
-from readtui.store.index.rowforms import ENTRY_COLUMNS, POST_COLUMNS, entry_from, path_bytes, post_from, sought
+from readtui.store.index.rowforms import entry_from, post_from
 from readtui.store.index.updating import Difference, Progress, Seeing, bring_in, bring_up_to_date, difference
 from readtui.store.walk import newest_first
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 """Hits that an answer has where no other number is asked for."""
-_POST_WIDTH = len(POST_COLUMNS.split(", "))
 
 
 class Index:
@@ -127,7 +128,7 @@ class Index:
         """
         with troubles():
             rows = list(self._rows(-1))
-            if self._is_tied():
+            if learned_day(self._connection) is None:
                 places = {path: place for place, path in enumerate(newest_first([row.path for row in rows]))}
                 rows.sort(key=lambda row: places[row.path])
             return self._folder.placed(rows)
@@ -202,30 +203,17 @@ class Index:
         Raises:
             IndexTrouble: the index cannot be read.
         """
-        asked = {
-            "s.kind = ?": kind and sought(kind),
-            "instr(s.people, ?)": person and sought(person),
-            "instr(s.host, ?)": site and sought(site),
-            "p.day >= ?": since and since.isoformat(),
-            "p.day != '' AND p.day <= ?": until and until.isoformat(),
-            "p.path = ?": None if post is None else path_bytes(post),
-        }
-        wanted = {part: value for part, value in asked.items() if value}
-        posts, entries = _prefixed("p", POST_COLUMNS), _prefixed("e", ENTRY_COLUMNS)
         with troubles():
             conventions = self.conventions()
             known: tuple[object, ...] = ()
-            for columns in self._connection.execute(
-                f"SELECT {posts}, {entries} FROM sought s CROSS JOIN entry e ON e.id = s.id"
-                " JOIN post p ON p.id = e.post"
-                f" WHERE {' AND '.join(wanted) or '1'} ORDER BY p.day DESC, p.time DESC, p.path DESC, e.number",
-                tuple(wanted.values()),
+            for columns in entries(
+                self._connection, kind=kind, person=person, site=site, since=since, until=until, post=post
             ):
-                if columns[:_POST_WIDTH] != known:
-                    known = columns[:_POST_WIDTH]
+                if columns[:POST_WIDTH] != known:
+                    known = columns[:POST_WIDTH]
                     row, fallback = post_from(known)
                     row = conventions.placing(row)
-                yield row, fallback, entry_from(columns[_POST_WIDTH:])
+                yield row, fallback, entry_from(columns[POST_WIDTH:])
 
     def _known_of_all(self) -> "_Known":
         """What depends on all posts; asked for again when something was written."""
@@ -238,28 +226,14 @@ class Index:
     def _learned(self) -> Conventions:
         if not self._folder.is_learning:
             return self._folder.conventions
-        if self._is_tied():
+        day = learned_day(self._connection)
+        if day is None:
             self.log()
             return self._folder.conventions
-        counts = self._weekdays()
-        return Conventions(counts[0][1]) if counts else Conventions()
+        return Conventions(day)
 
     def _rows(self, count: int) -> Iterator[PostRow]:
-        found = self._connection.execute(
-            f"SELECT {POST_COLUMNS} FROM post ORDER BY day DESC, time DESC, path DESC LIMIT ?", (count,)
-        )
-        return (post_from(columns)[0] for columns in found)
-
-    def _weekdays(self) -> list[tuple[int, int]]:
-        """How many titles state a week of seven days that begins on each day, the commonest first."""
-        return self._connection.execute(
-            "SELECT count(*), weekday FROM post WHERE weekday IS NOT NULL GROUP BY weekday ORDER BY 1 DESC"
-        ).fetchall()
-
-    def _is_tied(self) -> bool:
-        """Whether two days begin as many weeks: then the order in which posts were read decides."""
-        counts = self._weekdays()
-        return len(counts) > 1 and counts[0][0] == counts[1][0]
+        return (post_from(columns)[0] for columns in posts(self._connection, count))
 
 
 class _Known(NamedTuple):
@@ -277,7 +251,3 @@ def _identity(file: IndexFile) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _prefixed(table: str, columns: str) -> str:
-    return ", ".join(f"{table}.{name}" for name in columns.split(", "))

@@ -3,8 +3,10 @@
 import os
 import time
 from struct import Struct
+from typing import TYPE_CHECKING
 
-from readtui.store.folder import LogFolder
+if TYPE_CHECKING:
+    from readtui.store.folder import LogFolder
 
 NO_LOOKS = b""
 """Of a file that is to be read the next time."""
@@ -16,7 +18,7 @@ _YOUNG = 3_000_000_000
 """Nanoseconds in which a file may be written again and look the same: clocks of file systems tick in up to 2 s."""
 
 
-def looks_of(folder: LogFolder, path: str) -> bytes:
+def looks_of(folder: "LogFolder", path: str) -> bytes:
     """How the file looks, before it is read; nothing where the same looks may come to mean something else."""
     file = folder.file_of(path)
     try:

@@ -8,8 +8,8 @@ from contextlib import closing
 
 from readtui.grammar.searching.titles import Name, Sort, Titled
 from readtui.store.folder import LogFolder
+from readtui.store.index.columns import told
 from readtui.store.index.indexfile import IndexFile, troubles
-from readtui.store.index.rowforms import told
 
 _PATIENCE = 0.5
 """Seconds that another readtui may keep the index busy."""

@@ -1,10 +1,8 @@
-"""Row forms: rows of posts and entries as columns, and back, each under a sum that tells damage."""
+"""Row forms: rows of posts and entries as columns, and back."""
 
 import datetime
 import json
-import marshal
-import zlib
-from typing import TypeVar, cast
+from typing import cast
 
 from readtui.model.entry import Byline, EntryRow, Link
 from readtui.model.frontmatter import Language
@@ -12,13 +10,7 @@ from readtui.model.post import Form, PostRow
 from readtui.model.problem import Problem
 from readtui.model.span import Span
 from readtui.model.week import Week
-
-Value = str | bytes | int | None
-Columns = tuple[Value, ...]
-_Sound = TypeVar("_Sound", bound=tuple[object, ...])
-
-POST_COLUMNS = "path, title, date, day, draft, starts, ends, language, form, entries, words, problems, kind, sum"
-ENTRY_COLUMNS = "number, line, last_line, start, stop, kind, section, title, url, bylines, links, words, quoted, sum"
+from readtui.store.index.columns import Columns, path_bytes, sound, stored, summed, told
 
 
 def post_columns(row: PostRow, kind: str | None) -> Columns:
@@ -109,53 +101,6 @@ def entry_from(columns: tuple[object, ...]) -> EntryRow:
         cast(int, words),
         cast(int, quoted),
     )
-
-
-def summed(*columns: Value) -> Columns:
-    """The columns with their sum behind them."""
-    return (*columns, _sum(columns))
-
-
-def sound(columns: _Sound) -> tuple[object, ...]:
-    """The columns without their sum.
-
-    Raises:
-        ValueError: they are not those that were summed.
-    """
-    if columns[-1] != _sum(columns[:-1]):
-        raise ValueError("a row is not as it was written")
-    return columns[:-1]
-
-
-def path_bytes(path: str) -> bytes:
-    """A path as it is kept: so that bytes stand in the order of the text, and any name can be kept."""
-    return path.encode("utf-8", "surrogatepass")
-
-
-def stored(text: str | None) -> str | bytes | None:
-    """A text as it is kept: where it is no Unicode, as bytes."""
-    if text is None or text.isascii():
-        return text
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-    return text
-
-
-def told(value: object) -> str | None:
-    """The text that was stored."""
-    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else cast("str | None", value)
-
-
-def sought(text: str) -> str:
-    """A text as parts of it are sought: in any case, and as Unicode at all events."""
-    return text.casefold().encode(errors="replace").decode()
-
-
-def _sum(columns: tuple[object, ...]) -> int:
-    # The second form: what later ones write depends on how often a text is in use.
-    return zlib.crc32(marshal.dumps(cast(Columns, columns), 2))
 
 
 def _listed(each: list[tuple[str, ...]]) -> str | None:

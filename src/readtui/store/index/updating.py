@@ -3,20 +3,38 @@
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
-from readtui.store.folder import LogFolder
+from readtui.store.index.columns import path_bytes
 from readtui.store.index.looks import INODE, looks_of, packed
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
-from readtui.store.index.rowforms import path_bytes
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections, newest_first
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Protocol
+
+    from readtui.store.folder import LogFolder
     from readtui.store.index.writing import Reading
+
+    class Whereabouts(Protocol):
+        """Where the posts of a log are, as its folder tells, and whoever has no need of that."""
+
+        @property
+        def root(self) -> Path:
+            """The folder."""
+
+        @property
+        def sections(self) -> tuple[str, ...]:
+            """The folders in it that count; all where none is named."""
+
+        @property
+        def only(self) -> str | None:
+            """The one post of the log; None for all."""
+
 
 _MANY = 64
 """Posts missing from the index that are worth putting in order first."""
@@ -26,14 +44,13 @@ Progress = Callable[[int, int], object]
 """Told how many posts were read, and of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """How the posts differ from what the index has of them."""
 
     changed: tuple[str, ...] = ()
     """Those to be read, the new ones among them, newest first by a guess."""
     gone: tuple[bytes, ...] = ()
-    count: int = 0
+    post_count: int = 0
     """How many posts there are."""
 
     @property
@@ -42,7 +59,7 @@ class Difference:
         return not self.changed and not self.gone
 
 
-def difference(connection: sqlite3.Connection, folder: LogFolder, seen: Seeing | None = None) -> Difference:
+def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seeing | None = None) -> Difference:
     """How the posts of the log differ from what the index has of them, as far as the system tells unopened.
 
     `seen` is told of each post what the system tells.
@@ -75,7 +92,7 @@ def difference(connection: sqlite3.Connection, folder: LogFolder, seen: Seeing |
 
 
 def bring_up_to_date(
-    connection: sqlite3.Connection, folder: LogFolder, found: Difference, progress: Progress | None = None
+    connection: sqlite3.Connection, folder: "LogFolder", found: Difference, progress: Progress | None = None
 ) -> None:
     """Put what differs into the index, the newest posts first, some at a time.
 
@@ -89,7 +106,7 @@ def bring_up_to_date(
     from readtui.store.index.writing import changing, take_out  # with the grammar: 10 ms where nothing changed
 
     paths = _really_changed(connection, folder, found.changed)
-    if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.count / 2):
+    if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.post_count / 2):
         with changing(connection):
             empty(connection)
         paths = [row.path for row in folder.rows()]  # all, in the log's own order
@@ -104,7 +121,7 @@ def bring_up_to_date(
             progress(done, len(paths))
 
 
-def _really_changed(connection: sqlite3.Connection, folder: LogFolder, paths: tuple[str, ...]) -> list[str]:
+def _really_changed(connection: sqlite3.Connection, folder: "LogFolder", paths: tuple[str, ...]) -> list[str]:
     """Those of the posts whose bytes are others; of the rest the index learns how their files look now.
 
     A copy or a change of rights makes a whole log look changed: to read it is a tenth of what parsing it takes.
@@ -143,7 +160,7 @@ def empty(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO find (find) VALUES ('delete-all')")
 
 
-def bring_in(connection: sqlite3.Connection, folder: LogFolder, paths: list[str]) -> None:
+def bring_in(connection: sqlite3.Connection, folder: "LogFolder", paths: list[str]) -> None:
     """Read posts, and put into the index what another process has not put there meanwhile.
 
     Raises:
@@ -173,5 +190,5 @@ def _is_news(connection: sqlite3.Connection, reading: "Reading") -> bool:
     return False
 
 
-def _file(folder: LogFolder, path: bytes) -> str:
+def _file(folder: "LogFolder", path: bytes) -> str:
     return os.fspath(folder.file_of(path.decode("utf-8", "surrogatepass")))

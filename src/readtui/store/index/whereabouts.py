@@ -3,13 +3,11 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from zlib import crc32
 
-from readtui.store.ownfolders import own_folder
+from readtui.store.ownfolders import own_folder, short_name
 
 
 def path_of_index(root: Path, sections: tuple[str, ...], environ: Mapping[str, str]) -> Path:
     """The file for the index of the posts in `sections` of the log at `root`; it need not exist."""
     named = b"\0".join(map(os.fsencode, (os.path.realpath(root), *sorted(sections))))
-    name = f"{crc32(named):08x}{crc32(named[::-1]):08x}"  # hashlib takes 3 ms; the index itself tells whose it is
-    return own_folder("cache", environ) / "indexes" / f"{name}.db"
+    return own_folder("cache", environ) / "indexes" / f"{short_name(named)}.db"

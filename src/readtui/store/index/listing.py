@@ -1,0 +1,117 @@
+"""Listing: the rows of a warm index as columns, for who prints them and needs no values of the model.
+
+Loading these and making them takes as long as all else that a command does to list 520 posts.
+"""
+
+import datetime
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from readtui.model.week import MONDAY
+from readtui.store.index.columns import ENTRY_COLUMNS, POST_COLUMNS, path_bytes, prefixed, sought
+from readtui.store.index.indexfile import IndexFile, IndexTrouble, troubles
+from readtui.store.index.updating import difference
+
+if TYPE_CHECKING:
+    from readtui.store.index.updating import Whereabouts
+
+Made = TypeVar("Made")
+
+_PATIENCE = 0.5
+"""Seconds that nobody waits for longer whose rows can be read from the posts."""
+_IN_ORDER = "p.day DESC, p.time DESC, p.path DESC"
+
+
+def listed(
+    where: "Whereabouts", file: IndexFile, first_day: int | None, ask: Callable[[sqlite3.Connection, int], Made]
+) -> Made | None:
+    """What `ask` makes of the index and of the day that a week begins on, from 0, Monday.
+
+    None where no index can be used, or what it says is not what reading the posts would say. `first_day` is the day
+    where it was chosen, else it is learned.
+    """
+    if where.only is not None or not file.is_there:
+        return None
+    with suppress(IndexTrouble), troubles(), closing(file.opened(may_make=False, patience=_PATIENCE)) as connection:
+        found = difference(connection, where)
+        day = learned_day(connection) if first_day is None else first_day
+        if found.is_none and found.post_count and day is not None:
+            return ask(connection, day)
+    return None
+
+
+def learned_day(connection: sqlite3.Connection) -> int | None:
+    """The day on which most weeks begin that titles state, from 0, Monday; None where it is not the only one.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+    """
+    counts = weekdays(connection)
+    if is_tied(counts):
+        return None
+    return counts[0][1] if counts else MONDAY
+
+
+def is_tied(counts: list[tuple[int, int]]) -> bool:
+    """Whether two days begin as many weeks: then the order in which posts were read decides."""
+    return len(counts) > 1 and counts[0][0] == counts[1][0]
+
+
+def weekdays(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    """How many titles state a week of seven days that begins on each day, the commonest first.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+    """
+    return connection.execute(
+        "SELECT count(*), weekday FROM post WHERE weekday IS NOT NULL GROUP BY weekday ORDER BY 1 DESC"
+    ).fetchall()
+
+
+def posts(connection: sqlite3.Connection, limit: int = -1) -> Iterator[tuple[object, ...]]:
+    """Posts in the log's order, with their POST_COLUMNS.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+    """
+    return connection.execute(f"SELECT {POST_COLUMNS} FROM post p ORDER BY {_IN_ORDER} LIMIT ?", (limit,))
+
+
+def entries(
+    connection: sqlite3.Connection,
+    *,
+    kind: str | None = None,
+    person: str | None = None,
+    site: str | None = None,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
+    post: str | None = None,
+) -> Iterator[tuple[object, ...]]:
+    """Entries in the log's order, with the POST_COLUMNS of their posts before their own ENTRY_COLUMNS.
+
+    `kind` is a whole one, `person` and `site` are parts, all in any case: of these there may be more than are asked
+    for. Days are the posts', included.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+    """
+    asked = {
+        "s.kind = ?": kind and sought(kind),
+        "instr(s.people, ?)": person and sought(person),
+        "instr(s.host, ?)": site and sought(site),
+        "p.day >= ?": since and since.isoformat(),
+        "p.day != '' AND p.day <= ?": until and until.isoformat(),
+        "p.path = ?": None if post is None else path_bytes(post),
+    }
+    wanted = {part: value for part, value in asked.items() if value}
+    # SQLite knows neither that few posts are of these days, nor that few entries have what is sought.
+    by_post = " FROM post p CROSS JOIN sought s ON s.id BETWEEN p.first AND p.last CROSS JOIN entry e ON e.id = s.id"
+    by_entry = " FROM sought s CROSS JOIN entry e ON e.id = s.id JOIN post p ON p.id = e.post"
+    return connection.execute(
+        f"SELECT {prefixed('p', POST_COLUMNS)}, {prefixed('e', ENTRY_COLUMNS)}"
+        f"{by_post if since or until or post is not None else by_entry}"
+        f" WHERE {' AND '.join(wanted) or '1'} AND p.is_stray IN (0, 1) ORDER BY {_IN_ORDER}, e.number",
+        tuple(wanted.values()),
+    )
