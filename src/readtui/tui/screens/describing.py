@@ -1,26 +1,32 @@
 """DescribingScreen: the log organised, and what is said of its posts and entries: fields, tags, kinds, drafts."""
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 
 from readtui.store.faults import Fault
+from readtui.tui.panes.week_list import WeekList
 from readtui.tui.panes.written import TextTyped
 from readtui.tui.screens.organising import OrganisingScreen
 
 if TYPE_CHECKING:
     from readtui.tui.describing import Form, Publishing
+    from readtui.tui.dialogs.tags import TagsDialog
+    from readtui.tui.tagging import Tagging
 
-_ACTS = ("fields", "publish")
+_ACTS = ("fields", "publish", "tags")
 
 
 class DescribingScreen(OrganisingScreen):
     """The log, in which the fields of posts, their tags and the kinds of entries are set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "tags", "Tags, categories, kind", id="tags", show=False),
         Binding("f", "fields", "The post's fields", id="fields", show=False),
         Binding("p", "publish", "Publish, or make a draft again", id="publish", show=False),
     ]
@@ -30,6 +36,39 @@ class DescribingScreen(OrganisingScreen):
         if action in _ACTS and self.has_class("editing"):
             return False
         return super().check_action(action, parameters)
+
+    def action_tags(self) -> None:
+        """Show the names that what is marked, or chosen, could have, to be set and cleared."""
+        from readtui.tui.dialogs.tags import TagsDialog
+        from readtui.tui.tagging import tagging_of
+
+        is_whole = isinstance(self.focused, WeekList)
+        tagging = self._unless_refused(partial(tagging_of, self.setting.folder, self.session, is_whole=is_whole))
+        if tagging:
+            dialog = TagsDialog(tagging, self._tag, self.setting.glyphs)
+            self.app.push_screen(dialog)
+            self._gather_names(dialog)
+
+    @work(thread=True, exclusive=True, group="names")
+    def _gather_names(self, dialog: "TagsDialog") -> None:
+        from readtui.store.names import names_of
+
+        environ = None if self.setting.is_thrown_away else os.environ
+        names = names_of(self.setting.folder, environ, lambda: self.is_running and not dialog.is_left)
+        if self.is_running and not dialog.is_left:
+            self.app.call_from_thread(dialog.know, names)
+
+    def _tag(self, tagging: "Tagging") -> str:
+        """Write what was chosen; where that cannot be, why."""
+        from readtui.tui.tagging import applying
+
+        try:
+            acted = applying(self.setting.folder, self.session, tagging)
+        except Fault as fault:
+            return str(fault)
+        self.session = acted.session
+        self.tell(acted.told)
+        return ""
 
     def action_fields(self) -> None:
         """Show the fields of the chosen post, to be typed over."""
