@@ -31,6 +31,7 @@ def retag(
             splices = changing_items(post.source, key, tuple(map(value_of_list, add)), remove)
         edits.append(Edit(post, splices, None))
     marked = " ".join((*(f"+{each}" for each in add), *(f"-{each}" for each in remove)))
+    edits = _changing(edits)
     return folder.change(edits, f"set {key} {marked} of {told_paths(edit.path for edit in edits)}")
 
 
@@ -42,7 +43,7 @@ def set_kind(folder: LogFolder, places: Places, kind: str | None) -> Done:
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    edits = [_with_kind(post, indexes, kind) for post, indexes in by_post(places)]
+    edits = _changing([_with_kind(post, indexes, kind) for post, indexes in by_post(places)])
     paths = told_paths(edit.path for edit in edits)
     what = f"set the kind of {told(places)} to {kind}" if kind else f"took the kind of {told(places)} away"
     return folder.change(edits, f"{what} in {paths}")
@@ -91,3 +92,8 @@ def naming_post(post: Post) -> Iterator[None]:
         yield
     except Unusual as unusual:
         raise Refused(f"{post.path}: nothing was changed: {unusual}") from unusual
+
+
+def _changing(edits: list[Edit]) -> list[Edit]:
+    """Those that change something; where none does, the first."""
+    return [edit for edit in edits if edit.splices] or edits[:1]
