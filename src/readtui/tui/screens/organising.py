@@ -41,9 +41,10 @@ class OrganisingScreen(AddingScreen):
 
     def action_mark(self) -> None:
         """Mark what the list has chosen for the next command, or no longer, and go on to the next line."""
+        from readtui.tui.acts import chosen
+
         focused = self.focused
-        if self.session.post is None:
-            self.tell("There is nothing to mark yet")
+        if self._unless_refused(partial(chosen, self.session)) is None:
             return
         try:
             self.session = toggling(self.session, None if isinstance(focused, WeekList) else self.session.index)
