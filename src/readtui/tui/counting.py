@@ -17,10 +17,12 @@ class Words(NamedTuple):
     """Of the `>` parts of the notes."""
 
     @property
-    def told(self) -> str:
-        """`120 words, 30 quoted`."""
-        quoted = f", {self.quoted} quoted" if self.quoted else ""
-        return f"{self.written} word{'' if self.written == 1 else 's'}{quoted}"
+    def told(self) -> tuple[str, ...]:
+        """`120 words, 30 quoted`, and the same in less and less room."""
+        words = f"{self.written} word{'' if self.written == 1 else 's'}"
+        if not self.quoted:
+            return (words,)
+        return f"{words}, {self.quoted} quoted", f"{self.written} ({self.quoted} quoted)", words
 
 
 def words_in(post: Post, index: int | None) -> Words:

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import TextArea
 
 from readtui.model.unsaved import UnsavedText
-from readtui.tui.counting import credit_at, words_typed
+from readtui.tui.counting import Words, credit_at, words_typed
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.editing import Editing
 from readtui.tui.panes.editor import Editor
@@ -37,7 +37,7 @@ class Writing(Vertical):
         title = WritingTitle(self._glyphs)
         title.subject = self._subject
         title.is_unsaved = self._editing.target.is_changed
-        title.words = self._editing.words.told if self._editing.words else ""
+        title.words = self._editing.words
         yield title
         yield Editor(self._editing.buffer.text, self._take_in)
 
@@ -125,11 +125,11 @@ class Writing(Vertical):
 
     @work(thread=True, exclusive=True)
     def _count(self) -> None:
-        self.app.call_from_thread(self._show_words, words_typed(self.typed).told)
+        self.app.call_from_thread(self._show_words, words_typed(self.typed))
 
-    def _show_words(self, told: str) -> None:
+    def _show_words(self, words: Words) -> None:
         for title in self.query(WritingTitle):
-            title.words = told
+            title.words = words
 
     @on(Editor.Told)
     def _tell(self, event: Editor.Told) -> None:

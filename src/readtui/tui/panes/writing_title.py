@@ -3,13 +3,14 @@
 from textual.reactive import var
 
 from readtui.model.printable import one_line
+from readtui.tui.counting import Words
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.panes.bottom_lines import BottomLine
 
 _UNSAVED = " * unsaved "
 _SAME = " unchanged "
-_LEAST_SUBJECT = 10
+_LEAST_SUBJECT = 9
 
 
 class WritingTitle(BottomLine):
@@ -17,8 +18,8 @@ class WritingTitle(BottomLine):
 
     subject: var[str] = var("", init=False)
     is_unsaved: var[bool] = var(False, init=False)
-    words: var[str] = var("", init=False)
-    """How many there are, as it is told; empty where that is not known."""
+    words: var[Words | None] = var(None, init=False)
+    """How many there are; None where that is not known."""
 
     def watch_subject(self) -> None:
         """Draw the new subject."""
@@ -33,12 +34,11 @@ class WritingTitle(BottomLine):
         self.refresh()
 
     def line(self, number: int) -> Line:
-        """`3 Editor JAX: … 120 words, 30 quoted * unsaved`; the words only where the subject has room beside them."""
+        """`3 Editor JAX: … 120 words, 30 quoted * unsaved`; of the words as much as leaves room for the subject."""
         del number
         state = Run(_UNSAVED, "flag") if self.is_unsaved else Run(_SAME, "dim")
         room = max(0, self.size.width - 10 - len(state.text))
-        words = f" {self.words} " if self.words else ""
-        if len(words) > room - _LEAST_SUBJECT:
-            words = ""
+        told = [f" {each} " for each in self.words.told] if self.words else []
+        words = next((each for each in told if len(each) <= room - _LEAST_SUBJECT), "")
         subject = fitted(one_line(self.subject), room - len(words), self.glyphs.cut)
         return (Run(" 3 Editor ", "heading"), Run(subject), Run(words, "dim"), state)
