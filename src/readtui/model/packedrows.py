@@ -59,7 +59,7 @@ class PackedRows(Sequence[PostRow]):
         chunks: list[bytes] = []
         sizes: list[int] = []
         for number, chunk in enumerate(self.chunks or (packed([]),)):
-            rows = _loaded(chunk)  # not by the cache, which holds what is in view
+            rows = loaded(chunk)  # not by the cache, which holds what is in view
             made = rewrite(rows, number >= len(self.chunks) - 1)
             if made == rows:
                 parts = [rows]
@@ -99,7 +99,7 @@ class PackedRows(Sequence[PostRow]):
 
     def __iter__(self) -> Iterator[PostRow]:
         for chunk in self.chunks:  # not by the cache, which holds what is in view
-            yield from _loaded(chunk)
+            yield from loaded(chunk)
 
     def _changing(self, place: int, count: int, rows: list[PostRow]) -> Self:
         """The same with `rows` where `count` rows stood from `place` on, in one chunk."""
@@ -135,10 +135,11 @@ def packed(rows: list[PostRow]) -> bytes:
 
 @lru_cache(maxsize=8)  # what is in view, and its neighbours
 def _unpacked(chunk: bytes) -> list[PostRow]:
-    return _loaded(chunk)
+    return loaded(chunk)
 
 
-def _loaded(chunk: bytes) -> list[PostRow]:
+def loaded(chunk: bytes) -> list[PostRow]:
+    """The rows of a chunk."""
     import pickle
 
     rows: list[PostRow] = pickle.loads(zlib.decompress(chunk))  # noqa: S301 - packed by this program, in memory

@@ -8,6 +8,7 @@ from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog, hiding, showing
 from readtui.model.mark import Mark, found_again
 from readtui.model.marking import Marked, renaming
+from readtui.model.missing import Missing
 from readtui.model.narrowing import Fitting, Narrowing
 from readtui.model.news import GONE, News
 from readtui.model.post import Post, PostRow
@@ -50,11 +51,18 @@ class Session:
     """What is searched for; None while nothing is."""
     marked: tuple[Marked, ...] = ()
     """What the next command is about, in the order in which it was marked."""
+    missing: Missing | None = None
+    """Weeks without a post that were chosen where no post is."""
 
     @property
     def entry(self) -> Entry | None:
         """The chosen entry; None where the post as a whole is chosen."""
         return self.post.entry(self.index) if self.post else None
+
+    @property
+    def gap(self) -> Missing | None:
+        """The weeks without a post that are chosen; None where a post is."""
+        return self.missing if self.path is None and self.log.posts else None
 
     @property
     def listing(self) -> ReadingLog[PostRow]:
@@ -93,7 +101,7 @@ class Session:
         """
         for path, row in self.newer.items():
             log = showing(log, row) if row else hiding(log, path)
-        if not log.posts or log.place_of(self.path) is not None or (self.path is None and self.narrowing):
+        if not log.posts or log.place_of(self.path) is not None or (self.path is None and (self.narrowing or self.gap)):
             return replace(self, log=log, is_known=True)
         return replace(self._falling_to_neighbour_in(log, self.listing), is_known=True)
 
@@ -101,9 +109,13 @@ class Session:
         """The session once a post is chosen: at its first entry, or at the whole where it has none."""
         return replace(self.arriving(post), lost=None)
 
+    def choosing_missing(self, missing: Missing) -> Self:
+        """The session once weeks without a post are chosen, and so no post."""
+        return replace(self, path=None, post=None, index=None, missing=missing, lost=None, turn=self.turn + 1)
+
     def arriving(self, post: Post) -> Self:
         """The session once the post was read that the choice fell to, since what the reader chose is gone."""
-        here = replace(self, path=post.path, post=post, turn=self.turn + 1)
+        here = replace(self, path=post.path, post=post, missing=None, turn=self.turn + 1)
         index = 1 if post.entries else None
         if here.narrowing and here.fitting is None and here.narrowing.origin.path == post.path:
             mark = here.narrowing.origin.mark
@@ -182,6 +194,9 @@ class Session:
         here = told._falling_to_neighbour_in(log, listing) if is_gone else told
         for post in news.posts:
             here = here._rereading(post)
+        made = next((row.path for row in news.rows if here.gap and here.gap.is_of(row.week)), None)
+        if made is not None:
+            here = replace(here, path=made, turn=here.turn + 1)
         return self if here == self else here
 
     def _renaming(self, renamed: Mapping[str, str]) -> Self:

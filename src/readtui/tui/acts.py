@@ -124,6 +124,9 @@ def chosen(session: Session) -> Post:
     Raises:
         Refused: there is none.
     """
+    if session.gap:
+        which = "This week has" if session.gap.is_one else "These weeks have"
+        raise Refused(f"{which} no post yet: enter makes one")
     if session.post is None:
         raise Refused("Nothing fits this search" if session.log.posts else "There is no post yet: A makes one")
     return session.post

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
+from readtui.model.missing import Missing
 from readtui.model.search import Search
 from readtui.model.session import Session
 from readtui.tui.drawing.ahead import LaidOut
@@ -152,9 +153,22 @@ def _words(session: Session) -> object:
 
 def nothing_here(session: Session, width: int) -> list[Line]:
     """What stands in the place of an entry where none is chosen."""
+    if session.gap:
+        return no_post(session.gap, width)
     if session.narrowing and session.narrowing.found and session.log.posts:
         return wrapping([Run("Nothing fits this search. / changes it, esc ends it.")], width)
     return nothing_yet(width) if session.is_known and not session.log.posts else []
+
+
+def no_post(missing: Missing, width: int) -> list[Line]:
+    """What stands in the place of an entry where weeks without a post are chosen."""
+    week = f"{missing.first.start} to {missing.last.end}"
+    told = (
+        f"No post for {week}. The key enter makes it, a draft as this log writes its posts; u takes it back."
+        if missing.is_one
+        else f"No post for {missing.count} weeks, {week}. The key enter asks which of them to make."
+    )
+    return wrapping([Run(told)], width)
 
 
 def nothing_yet(width: int) -> list[Line]:

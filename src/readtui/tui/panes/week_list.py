@@ -1,10 +1,12 @@
 """WeekList: the posts of the log, newest first, each with its week."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 from textual.reactive import var
 
+from readtui.model.missing import Gaps, Missing, gaps_in
 from readtui.model.post import PostRow
 from readtui.model.session import Session
 from readtui.model.week import Week
@@ -25,6 +27,7 @@ class WeekList(LineList):
     """The posts of the log, newest first: week, title, number of entries, and flags."""
 
     session: var[Session] = var(Session(), init=False)
+    _gaps = Gaps()
 
     @dataclass
     class WeekHighlighted(Message):
@@ -35,6 +38,18 @@ class WeekList(LineList):
     class WeekOpened(Message):
         """The reader went deeper into the chosen post."""
 
+    @dataclass
+    class MissingHighlighted(Message):
+        """The cursor goes to weeks without a post."""
+
+        missing: Missing
+
+    @dataclass
+    class MissingOpened(Message):
+        """The reader wants a post where there is none."""
+
+        missing: Missing
+
     def on_mount(self) -> None:
         """Part the weeks from what is read."""
         self.edge = self.glyphs.edge
@@ -43,8 +58,10 @@ class WeekList(LineList):
         """Draw what changed: rows, the chosen one, what is marked or unsaved."""
         is_other_log = new.listing is not old.listing
         has_other_signs = old.unsaved != new.unsaved or old.marked != new.marked
-        if new.path == old.path and not is_other_log and not has_other_signs:
+        if (new.path, new.gap) == (old.path, old.gap) and not is_other_log and not has_other_signs:
             return
+        if is_other_log:
+            self._gaps = Gaps() if new.narrowing else gaps_in(new.listing, date.today())
         place = self._place_of(new)
         if is_other_log and old.turn == new.turn and self.top:
             # Posts that others put above the view do not move it; at the top of the log they are to be seen.
@@ -57,18 +74,23 @@ class WeekList(LineList):
         self.place_cursor(place)
 
     def line_count(self) -> int:
-        """A line for each post."""
-        return len(self.session.listing)
+        """A line for each post, and for each week without one."""
+        return self._gaps.lines(len(self.session.listing))
 
     def heading(self) -> Line:
         """How many posts there are, and which is chosen."""
         count = len(self.session.listing)
-        place = f" {self.cursor + 1}/{count}" if count else ""
+        here = self._gaps.at(self.cursor)
+        place = f" {here + 1}/{count}" if isinstance(here, int) else f" {self.glyphs.dot}/{count}"
+        place = place if count else ""
         return (Run(" 1 Weeks ", self.heading_look), Run(place, "dim"))
 
     def line(self, number: int) -> Line:
-        """A post's row: `▸2020 Jul 05–Jul 11 What I read this…  3 d*!`."""
-        row = self.session.listing.posts[number]
+        """A post's row: `▸2020 Jul 05–Jul 11 What I read this…  3 d*!`; dimmed that of a week without one."""
+        here = self._gaps.at(number)
+        if isinstance(here, Missing):
+            return self._line_of_missing(here, number)
+        row = self.session.listing.posts[here]
         is_wide = self.room >= _WIDE
         dates_width = _LONG_DATES_WIDTH if is_wide else _DATES_WIDTH
         width = max(4, self.room - 1 - dates_width - _COUNT_WIDTH - _FLAGS_WIDTH)
@@ -93,18 +115,38 @@ class WeekList(LineList):
         return ""
 
     def line_chosen(self, line: int) -> None:
-        """Tell which post the cursor goes to."""
-        self.post_message(self.WeekHighlighted(self.session.listing.posts[line].path))
+        """Tell which post the cursor goes to, or which weeks without one."""
+        here = self._gaps.at(line)
+        if isinstance(here, Missing):
+            self.post_message(self.MissingHighlighted(here))
+        else:
+            self.post_message(self.WeekHighlighted(self.session.listing.posts[here].path))
 
     def action_go_deeper(self) -> None:
-        """Tell that the reader wants the chosen post's entries."""
-        self.post_message(self.WeekOpened())
+        """Tell that the reader wants the chosen post's entries, or a post of the chosen week."""
+        gap = self.session.gap
+        self.post_message(self.MissingOpened(gap) if gap else self.WeekOpened())
 
     def _place_of(self, session: Session) -> int:
         """Where the chosen post stands; looked for near the cursor first, since looking through all takes 15 ms."""
-        near = range(max(0, self.cursor - 1), min(self.cursor + 2, len(session.listing)))
-        place = next((place for place in near if session.listing.posts[place].path == session.path), None)
-        return session.listing.place_of(session.path) or 0 if place is None else place
+        if session.gap:
+            line = self._gaps.line_of_missing(session.gap)
+            return self.cursor if line is None else line
+        near = [self._gaps.at(line) for line in range(max(0, self.cursor - 1), self.cursor + 2)]
+        posts, path = session.listing.posts, session.path
+        place = next((at for at in near if isinstance(at, int) and at < len(posts) and posts[at].path == path), None)
+        return self._gaps.line_of(session.listing.place_of(path) or 0 if place is None else place)
+
+    def _line_of_missing(self, missing: Missing, number: int) -> Line:
+        """`▸2020 Jul 05–11 no post`, dimmed."""
+        is_wide = self.room >= _WIDE
+        dates_width = _LONG_DATES_WIDTH if is_wide else _DATES_WIDTH
+        first = week_dates(missing.first, self.glyphs.to, both_months=is_wide)
+        dates = first if missing.is_one else f"{missing.first.start:%Y %b %d}{self.glyphs.to}"
+        told = "no post" if missing.is_one else f"{missing.count} weeks no post"
+        look = super().look_of_line(number) or "dim"
+        text = fitted(told, max(4, self.room - 1 - dates_width), self.glyphs.cut)
+        return (Run(f"{self.pointer(number)}{dates}", look), Run(" " * (dates_width - len(dates))), Run(text, "dim"))
 
     def _dates(self, row: PostRow, *, both_months: bool) -> str:
         if row.week:

@@ -6,9 +6,11 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from readtui.store.faults import Fault
+from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.acting import ActingScreen
 from readtui.tui.setting import Setting
 
@@ -131,4 +133,11 @@ class AddingScreen(ActingScreen):
         from readtui.tui.adding import adding_week
 
         if words is not None:
+    @on(WeekList.MissingOpened)
+    def _make_missing(self, event: WeekList.MissingOpened) -> None:
+        if event.missing.is_one:
+            self._add_week(event.missing.first.start.isoformat())
+        else:
+            self.action_add_week()
+
             self._do(partial(adding_week, self.setting.folder, self.session, date.today(), words))

@@ -137,7 +137,8 @@ class BrowsingScreen(Screen[None]):
             self.query_one(Detail).laid_out_ahead = laid_out
         session = self.session.reading(log)
         is_listed = newest is not None and session.log.place_of(newest.path) is not None  # it may be deleted by now
-        if newest and is_listed and not session.narrowing and (session.post is None or not self._has_acted):
+        is_open = session.post is None and session.gap is None
+        if newest and is_listed and not session.narrowing and (is_open or not self._has_acted):
             session = session if session.post == newest else session.choosing_week(newest)
         self.session = session
         self.call_after_refresh(self._begin)
@@ -166,6 +167,10 @@ class BrowsingScreen(Screen[None]):
     @on(WeekList.WeekHighlighted)
     def _choose_week(self, event: WeekList.WeekHighlighted) -> None:
         self._choose(event.path)
+
+    @on(WeekList.MissingHighlighted)
+    def _choose_missing(self, event: WeekList.MissingHighlighted) -> None:
+        self.session = self.session.choosing_missing(event.missing)
 
     @on(EntryList.EntryHighlighted)
     def _choose_entry(self, event: EntryList.EntryHighlighted) -> None:
