@@ -58,10 +58,11 @@ class WeekList(LineList):
         """Draw what changed: rows, the chosen one, what is marked or unsaved."""
         is_other_log = new.listing is not old.listing
         has_other_signs = old.unsaved != new.unsaved or old.marked != new.marked
+        if is_other_log or (old.narrowing is None) != (new.narrowing is None):
+            gaps, self._gaps = self._gaps, Gaps() if new.narrowing else gaps_in(new.listing, date.today())
+            is_other_log = is_other_log or gaps != self._gaps
         if (new.path, new.gap) == (old.path, old.gap) and not is_other_log and not has_other_signs:
             return
-        if is_other_log:
-            self._gaps = Gaps() if new.narrowing else gaps_in(new.listing, date.today())
         place = self._place_of(new)
         if is_other_log and old.turn == new.turn and self.top:
             # Posts that others put above the view do not move it; at the top of the log they are to be seen.
