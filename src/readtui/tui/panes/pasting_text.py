@@ -25,7 +25,7 @@ class PastingText(ColoredText):
     """Markdown in which what is pasted becomes a quote or a link, if the reader wants it to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "quote", "Quote what was pasted, again: whose it is", id="quote-pasted", show=False),
+        Binding("ctrl+n", "quote", "Quote what was pasted, again: whose it is", id="quote-pasted", show=False),
         Binding("ctrl+o", "link", "Link what was pasted", id="link-pasted", show=False),
     ]
 

@@ -89,6 +89,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
     from readtui.tui.app import ReadTui
     from readtui.tui.panes.editor import Editor
     from readtui.tui.panes.line_list import LineList
+    from readtui.tui.panes.pasting_text import PastingText
     from readtui.tui.panes.search_bar import SearchBar
     from readtui.tui.screens.acting import ActingScreen
     from readtui.tui.screens.adding import AddingScreen
@@ -105,7 +106,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
         ("Reading", (BrowsingScreen, SharingScreen, WritingScreen, LogScreen)),
         ("Searching", (SearchingScreen, SearchBar)),
         ("Changing the log", (AddingScreen, ActingScreen, OrganisingScreen, DescribingScreen)),
-        ("In the editor", (Editor,)),
+        ("In the editor", (Editor, PastingText)),
         ("Everywhere", (ReadTui,)),
     )
     return [(title, [key for pane in panes for key in keys_of(pane)]) for title, panes in groups]
