@@ -56,7 +56,7 @@ def texts_of(post: Post, entries: list[Entry]) -> list[tuple[object, ...]]:
 
 
 def words_of(source: bytes) -> Counter[str]:
-    return Counter(WORD.findall(source.decode()))
+    return Counter(WORD.findall(source.decode(errors="ignore")))
 
 
 def made(post: Post, splices: list[Splice], editing: int | frozenset[int] | None) -> Post:

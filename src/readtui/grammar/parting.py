@@ -20,6 +20,7 @@ from readtui.model.span import Span, Splice, splicing
 
 _BYLINE = re.compile(rb"[ \t]*(?:\*\*|__)[^*_:\r\n]{1,40}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*:)")
 _SEPARATOR = re.compile(rb"[ \t]*(?:[-:|,;.]|\xc2\xb7|\xe2\x80[\x93\x94\xa2])+[ \t]+")
+_BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))+")
 _FIRST_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)?")
 _NO_HEAD = "what stands there begins with no link; give the new entry a title, and a link or a kind"
 
@@ -31,6 +32,8 @@ class _Opening(NamedTuple):
     link: bytes
     behind: bytes
     """What follows the link on its line as part of the head: `by Ann Lee`."""
+    set_off: bytes
+    """What sets off the rest where that goes on in the head's line: a dash."""
     rest: bytes
 
 
@@ -139,16 +142,22 @@ def _texts(
                 b"[%b](%b)" % (text, target) for target in url_spellings(plain_line(url, "a link")) for text in shown
             ]
         behind, rest = b"", plain
+    blank = _BLANK_LINES.match(rest)
+    unblanked = rest[blank.end() :] if blank else rest
     indent = b" " * len(style.mark) if post.form == "list" else indentation(post, entry)
     for head in (head for link in links for head in style.heads(tag, link, behind)):
+        if opening and opening.set_off and post.form == "list":  # there a note may go on in the head's line
+            yield head + opening.set_off + _indented(rest, b"", indent)
         for gap in _gaps(post, rest, end):
-            yield head + gap + _indented(rest, indent if own_line_end(gap) else b"", indent)
+            yield head + gap + _indented(unblanked, indent if gap else b"", indent)
 
 
 def _gaps(post: Post, rest: bytes, end: bytes) -> tuple[bytes, ...]:
     """What may stand between the head and the rest."""
     if not rest.strip():
         return (b"",)
+    if _BLANK_LINES.match(rest):
+        return (end * 2,)
     if _BYLINE.match(rest) or (not _FIRST_LINE.sub(b"", rest, count=1) and post.form == "list"):
         return (end, end * 2)
     return (end, end * 2) if post.form == "list" else (end * 2, end)
@@ -165,7 +174,10 @@ def _opening(part: bytes) -> _Opening | None:
             break
     match = _FIRST_LINE.match(text)
     line = match.group().rstrip() if match else b""
-    head = read_head(text, Span(0, len(line)), lambda label: Span(0, 1))
+    inline = Span(0, len(line))
+    head = read_head(text, inline, lambda label: None)
+    if head is None or head.link is None:  # as a reference only what is nothing else: a kind has brackets too
+        head = read_head(text, inline, lambda label: Span(0, 1))
     if head is None or head.link is None or head.link.is_bare:
         return None
     behind = line[head.end :].rstrip(b" \t#")
@@ -176,11 +188,11 @@ def _opening(part: bytes) -> _Opening | None:
     if inside:
         behind = b" " + inside + behind
     if not behind.strip(b"*_ \t\\.:") or is_by(behind.strip(b"*_ \t\\")):
-        return _Opening(kind, link, behind.rstrip(b" \t\\:"), below)
+        return _Opening(kind, link, behind.rstrip(b" \t\\:"), b"", below)
     separator = _SEPARATOR.match(behind)
     if separator is None:
         return None
-    return _Opening(kind, link, b"", behind[separator.end() :] + text[len(line) :])
+    return _Opening(kind, link, b"", separator.group(), behind[separator.end() :] + text[len(line) :])
 
 
 def _plain(post: Post, entry: Entry, part: bytes) -> bytes:
