@@ -16,6 +16,9 @@ def role_for(
 
     None where nobody is ever credited. Where the log tells one author from several, so does this.
     """
+    settled = {_folded(each): role for each, role in folder.chosen.roles}
+    if _folded(kind) in settled:
+        return settled[_folded(kind)]
     own = like.entries if like else ()
     others = cache(partial(_entries, folder, rows))
     role = _of_kind(own, kind, people) or _of_kind(others(), kind, people)
@@ -34,8 +37,7 @@ def _entries(folder: LogFolder, rows: Iterable[PostRow]) -> tuple[EntryRow, ...]
 
 def _of_kind(entries: Iterable[EntryRow], kind: str | None, people: Sequence[str]) -> str | None:
     """What most entries of the kind have, of those with as many people if there are any."""
-    wanted = kind.casefold() if kind is not None else None
-    same = [entry for entry in entries if (entry.kind.casefold() if entry.kind is not None else None) == wanted]
+    same = [entry for entry in entries if _folded(entry.kind) == _folded(kind)]
     credits_there = [(byline.role, len(byline.people) > 1) for entry in same for byline in entry.bylines[:1]]
     as_many = [role for role, is_many in credits_there if is_many == (len(people) > 1)]
     usual = Counter(as_many or [role for role, _ in credits_there]).most_common(1)
@@ -48,3 +50,7 @@ def _numbered(role: str, entries: Iterable[EntryRow], people: Sequence[str]) -> 
     other = f"{role}s" if is_many else role.removesuffix("s")
     roles = {(byline.role, len(byline.people) > 1) for entry in entries for byline in entry.bylines}
     return other if (other, is_many) in roles and (role, is_many) not in roles else role
+
+
+def _folded(kind: str | None) -> str | None:
+    return kind.casefold() if kind is not None else None

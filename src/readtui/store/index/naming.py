@@ -26,6 +26,17 @@ def titles_and_names(folder: LogFolder, environ: Mapping[str, str]) -> tuple[lis
         return _titled(connection), _names(connection)
 
 
+def people_named(folder: LogFolder, environ: Mapping[str, str]) -> dict[str, int]:
+    """The people whom the log credits, and in how many entries. They may be out of date.
+
+    Raises:
+        IndexTrouble: there is no index that can be used.
+    """
+    file = IndexFile.of(folder.root, folder.sections, environ)
+    with troubles(), closing(file.opened(may_make=False, patience=_PATIENCE)) as connection:
+        return dict(_people(connection))
+
+
 def _titled(connection: sqlite3.Connection) -> list[Titled]:
     paths: dict[bytes, str] = {}  # one text for all entries of a post
     found = connection.execute(
@@ -40,14 +51,18 @@ def _titled(connection: sqlite3.Connection) -> list[Titled]:
     ]
 
 
-def _names(connection: sqlite3.Connection) -> list[Name]:
+def _people(connection: sqlite3.Connection) -> Counter[str]:
     people: Counter[str] = Counter()
     for bylines, count in connection.execute(
         "SELECT bylines, count(*) FROM entry WHERE bylines IS NOT NULL GROUP BY bylines"
     ):
         for person in {person for _, *each in json.loads(bylines) for person in each}:
             people[person] += count
-    names = [Name("by", person, count) for person, count in people.items()]
+    return people
+
+
+def _names(connection: sqlite3.Connection) -> list[Name]:
+    names = [Name("by", person, count) for person, count in _people(connection).items()]
     asked: dict[Sort, str] = {
         "site": "SELECT host, count(*) FROM sought WHERE host != '' GROUP BY host",
         # As it is written where that is known: what is sought is folded.

@@ -15,6 +15,7 @@ from readtui.tui.screens.acting import ActingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
+    from readtui.store.seen import Seen
     from readtui.tui.adding import NewEntry
     from readtui.tui.dialogs.add_entry import NotAdded
     from readtui.tui.sketch import Sketch
@@ -49,6 +50,7 @@ class AddingScreen(ActingScreen):
     def action_add_entry(self) -> None:
         """Add an entry to the chosen post, once the reader typed what it is."""
         from readtui.tui.adding import NewEntry, examples, model_for
+        from readtui.tui.asking import capturing
         from readtui.tui.dialogs.add_entry import AddEntry
         from readtui.tui.sketch import Sketch
 
@@ -61,6 +63,7 @@ class AddingScreen(ActingScreen):
                 f"Add an entry to “{post.name}”",
                 there,
                 sketch.new,
+                capturing(self.setting, self.session, post),
                 lambda new: self._keep_sketch(sketch.typing(new)),
                 self._add,
             )
@@ -100,9 +103,19 @@ class AddingScreen(ActingScreen):
             self.tell("Kept, but not added: a goes on with it")
         if typed and typed.is_left:
             await self.run_action("leave")
+        if typed and typed.goes_to:
+            self._go_where_it_was_read(typed.goes_to)
         if typed is None and post and index:
             await self._write(post, index)
             self.query_one(Writing).begin_note(gap_above_note(post, index))
+
+    def _go_where_it_was_read(self, seen: "Seen") -> None:
+        """Choose the entry in which a page was read before; a search that does not list it is left for it."""
+        from readtui.model.searching import leaving_search
+
+        session = leaving_search(self.session) if self.session.narrowing else self.session
+        self.session = session.choosing_week(self.setting.folder.open(seen.post)).choosing_entry(seen.index)
+        self.action_go_to("EntryList")
 
     def _add_sketch(self) -> bool:
         """Add what was typed of a new entry to the post it was typed for; whether nothing is left of it."""
@@ -120,6 +133,13 @@ class AddingScreen(ActingScreen):
         self.session = acted.session
         return True
 
+    @on(WeekList.MissingOpened)
+    def _make_missing(self, event: WeekList.MissingOpened) -> None:
+        if event.missing.is_one:
+            self._add_week(event.missing.first.start.isoformat())
+        else:
+            self.action_add_week()
+
     def action_add_week(self) -> None:
         """Make the post of a week, once the reader said of which."""
         from readtui.tui.adding import weeks_to_add
@@ -133,11 +153,4 @@ class AddingScreen(ActingScreen):
         from readtui.tui.adding import adding_week
 
         if words is not None:
-    @on(WeekList.MissingOpened)
-    def _make_missing(self, event: WeekList.MissingOpened) -> None:
-        if event.missing.is_one:
-            self._add_week(event.missing.first.start.isoformat())
-        else:
-            self.action_add_week()
-
             self._do(partial(adding_week, self.setting.folder, self.session, date.today(), words))

@@ -1,0 +1,47 @@
+"""Asking: how the form of a new entry comes to know what it asks: of the log, of its index, of the web."""
+
+import os
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from readtui.model.post import Post
+from readtui.model.session import Session
+from readtui.store.seen import Seen, seen_before
+from readtui.tui.capturing import Capturing, day_in_words
+from readtui.tui.completing import LogNames
+from readtui.tui.setting import Setting
+
+if TYPE_CHECKING:
+    from readtui.model.page import PageFacts
+
+
+def capturing(setting: Setting, session: Session, post: Post) -> Capturing:
+    """What the form of a new entry for this post can ask."""
+    _load_parsers()
+    folder = setting.folder
+    environ = None if setting.is_thrown_away or folder.only is not None else os.environ
+    return Capturing(
+        partial(LogNames.of, folder, environ, session.log.posts, post),
+        lambda url: seen_before(folder, url, os.environ),
+        _looked_up,
+        lambda seen: _linked(post, seen),
+    )
+
+
+def _load_parsers() -> None:
+    """Load here what reads posts: two threads that do so at once may each get the other's half of a package."""
+    import markdown_it.common.utils  # noqa: F401
+
+    import readtui.store.learning  # noqa: F401
+
+
+def _looked_up(url: str) -> "PageFacts":
+    from readtui.web.lookup import look_up  # sockets and parsers, for who asks for them
+
+    return look_up(url)
+
+
+def _linked(post: Post, seen: Seen) -> str:
+    when = f" on {day_in_words(seen.day)}" if seen.day else ""
+    return f"Read before{when}: [{seen.title}]({os.path.relpath(seen.post, PurePosixPath(post.path).parent)})"
