@@ -112,11 +112,11 @@ def test_an_entry_that_fits_no_more_stays_until_the_next_search(browse: Browse, 
     terminal.press("enter", "2", "e")
     terminal.wait_for("3 Editor")
     terminal.press("ctrl+f")
-    terminal.wait_for("Find: enter next")
+    terminal.wait_for("Find:")
     terminal.type("patience")
     terminal.press("enter")
     terminal.press("esc")
-    terminal.wait_for("Find: enter next", gone=True)
+    terminal.wait_for("Find:", gone=True)
     terminal.type("hurry")
     terminal.press("ctrl+s")
     terminal.wait_for("Saved")
@@ -176,6 +176,7 @@ def test_a_long_paste_is_cut_and_shown_on_one_line(browse: Browse, log: Path) ->
     terminal.wait_for("Words, ")
     terminal.paste("\x1b]0;title\x07slow\n" + "tree " * 200_000)
     terminal.wait_for("tree tree")
+    terminal.wait_for("A search has 1,000 characters at most")
     terminal.press("enter")
     terminal.wait_for("enter Open")
     assert b"]0;title\x07" not in terminal.raw
@@ -201,3 +202,67 @@ def test_in_ascii_alone_and_without_colours(browse: Browse, log: Path) -> None:
     terminal.press("enter")
     terminal.wait_for("enter Open")
     assert all(line.isascii() for line in terminal.lines)
+
+
+def test_the_palette_searches_from_inside_the_bar(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("2", "/")
+    terminal.wait_for("enter To the hits")
+    terminal.type("keys")
+    terminal.wait_for("1 hit in 1 post")
+    terminal.press("ctrl+p")
+    terminal.wait_for("Search for commands")
+    terminal.type("by mia")
+    terminal.wait_for("Everything by Mia Sand")
+    terminal.press("enter")
+    terminal.wait_for("/ by:")
+    terminal.wait_for("enter Open")
+    assert weeks(terminal) == ["2020 Jun 28–04"]
+    terminal.press("/")
+    terminal.wait_for("enter To the hits")
+    terminal.press("ctrl+p")
+    terminal.wait_for("Search for commands")
+    terminal.type("search; in")
+    terminal.wait_for("Search; in the detail: find")
+    terminal.press("enter")
+    terminal.wait_for("Search for commands", gone=True)
+    terminal.wait_for("enter To the hits")
+    terminal.press("ctrl+u")
+    terminal.type("tree")
+    terminal.wait_for("/ tree")
+    terminal.wait_for("1 hit in 1 post")
+
+
+def test_a_jump_to_what_does_not_fit_leaves_the_search_and_says_so(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.type("/keys")
+    terminal.wait_for("1 hit in 1 post")
+    terminal.press("enter")
+    terminal.wait_for("enter Open")
+    terminal.type(":long line")
+    terminal.wait_for("entry 2 of")
+    terminal.press("enter")
+    terminal.wait_for("The search is left, since this does not fit it")
+    terminal.wait_for("/ keys", gone=True)
+    assert len(weeks(terminal)) == 2
+    for title in ("Trees that wait", "The long line", "Nothing to see"):
+        assert title in terminal.text
+
+
+def test_on_a_line_that_is_spared_the_last_answer_comes_too(browse: Browse, log: Path) -> None:
+    terminal = browse(log, "--lean")
+    terminal.wait_for("A slow tree")
+    terminal.send(b"/")
+    terminal.wait_for("enter To the hits")
+    sent = len(terminal.raw)
+    terminal.type("answer")
+    terminal.wait_for("1 hit in 1 post")
+    terminal.wait_for("Keys should answer at once.")
+    assert weeks(terminal) == ["2020 Jun 28–04"]
+    assert len(terminal.raw) - sent < 2_000
+    terminal.press("enter", "n")
+    terminal.wait_for("enter Open")
+    terminal.press("esc")
+    terminal.wait_for("A slow tree")

@@ -51,6 +51,10 @@ class FirstFrames:
             put(file, json.dumps(told).encode())
             self._prune()
 
+    def is_changed(self, paths: Iterable[str], since: int) -> bool:
+        """Whether anything at these paths below the log's folder changed after `since`, in nanoseconds of the clock."""
+        return any(max(stamp[3:]) > since for stamp in self._stamps(paths) if stamp)
+
     def _file(self, look: str) -> Path:
         of = f"{self.root}\n{look}".encode(errors="surrogateescape")
         return self.folder / f"{crc32(of):08x}.json"

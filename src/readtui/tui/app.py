@@ -117,7 +117,7 @@ class ReadTui(KeysInOrder, SparingApp):
     @on(LogScreen.Shown)
     def _keep_first_frame(self, event: LogScreen.Shown) -> None:
         if isinstance(self.screen, LogScreen) and self.screen.is_as_opened:
-            self.keep_frame(event.paths)
+            self.keep_frame(event.paths, is_followed=self.refuses_keys)
         if self.refuses_keys:
             self.exit()
         else:

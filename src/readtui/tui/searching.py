@@ -66,6 +66,11 @@ class Searcher:
         self._is_part = False
         """Whether only a part of the answer was told."""
         self._is_ended = False
+        self._is_warm = False
+        self._count = 0
+        """How many posts the log had when an index of it began to be made; 0 where none did."""
+        self._answered_by: tuple[int, int] | None = None
+        """The index's version that the last answer is of; None where it is another index's."""
         Thread(target=self._run, name="search", daemon=True).start()
 
     def ask(self, search: Search, order: Order) -> None:
@@ -107,12 +112,11 @@ class Searcher:
 
     def _run(self) -> None:
         index = self._opened()
-        is_warm = False
         try:
             while not self._is_ended:
                 try:
-                    if not is_warm:
-                        is_warm = True
+                    if not self._is_warm:
+                        self._is_warm = True
                         index.fitting(_ANYTHING, "newest", 1)
                     if self._is_stale and not index.is_current:  # another readtui made it anew
                         index.close()
@@ -125,6 +129,7 @@ class Searcher:
             index.close()
 
     def _opened(self) -> Index:
+        self._answered_by = None
         if self._file is None or self._folder.only is not None:
             return Index.in_memory(self._folder)
         try:
@@ -143,7 +148,7 @@ class Searcher:
             return self._without(again)
 
     def _without(self, trouble: IndexTrouble) -> Index:
-        self._file = None
+        self._file = self._answered_by = None
         self._tell(Heard(trouble=f"No index is kept, so the first search after each start takes longer: {trouble}"))
         return Index.in_memory(self._folder)
 
@@ -156,7 +161,8 @@ class Searcher:
             self._answer(index, _AT_ONCE)
         elif self._is_stale:
             if self._is_index_coming:
-                self._tell(Heard(progress=f"Reading the log for searches: {index.count:,} posts so far"))
+                self._count = self._count or len(self._folder.paths())
+                self._tell(Heard(progress=_progress(index.count, self._count)))
                 self._answer_again(index)
                 self._pause()
             else:
@@ -180,9 +186,10 @@ class Searcher:
         if asked is None or asked[0].is_empty:
             self._is_part = False
             return
+        version = index.version
         found = index.fitting(*asked, limit, lambda: self._is_new or self._is_ended)
         if found is not None:
-            self._is_part = not found.is_all
+            self._is_part, self._answered_by = not found.is_all, version
             self._tell(Heard(found))
 
     def _answer_again(self, index: Index) -> None:
@@ -194,6 +201,8 @@ class Searcher:
         found = index.difference()
         if found.is_none:
             self._tell(Heard())
+            if self._answered_by != index.version:  # others brought in what changed, since it was asked last
+                self._answer_again(index)
             return
 
         def between(done: int, count: int) -> None:

@@ -17,7 +17,7 @@ from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
 from readtui.store.index.columns import POST_WIDTH
 from readtui.store.index.indexfile import IndexFile, in_memory, troubles
-from readtui.store.index.listing import entries, learned_day, posts
+from readtui.store.index.listing import entries, learned_day, newest_posts, posts
 from readtui.store.index.placing import count_of_strays
 from readtui.store.index.rowforms import entry_from, post_from
 from readtui.store.index.updating import Difference, Progress, Seeing, bring_in, bring_up_to_date, difference
@@ -176,6 +176,16 @@ class Index:
             return fitting(self._connection, search, known.conventions, asking, is_dropped)
 
     @property
+    def version(self) -> tuple[int, int]:
+        """What is another as soon as anybody wrote to it.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        with troubles():
+            return self._version()
+
+    @property
     def count(self) -> int:
         """How many posts it has.
 
@@ -217,11 +227,15 @@ class Index:
 
     def _known_of_all(self) -> "_Known":
         """What depends on all posts; asked for again when something was written."""
-        version = (*self._connection.execute("PRAGMA data_version").fetchone(), self._connection.total_changes)
+        version = self._version()
         if self._known is None or self._known.version != version:
             has_strays = count_of_strays(self._connection) > 0
             self._known = _Known(version, has_strays, self._learned())
         return self._known
+
+    def _version(self) -> tuple[int, int]:
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return version, self._connection.total_changes
 
     def _learned(self) -> Conventions:
         if not self._folder.is_learning:

@@ -12,10 +12,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from readtui.model.printable import one_line
-from readtui.tui.panes.searched import SearchKept, SearchTyped
+from readtui.tui.panes.searched import MOST, SearchCut, SearchKept, SearchTyped
 
-MOST = 1000
-"""Characters that a search may have; what is longer was pasted by mistake."""
 _PROMPT = "/ "
 
 
@@ -55,7 +53,10 @@ class SearchBar(Input):
         event.stop()
         start, end = sorted(self.selection)
         room = MOST - len(self.value) + end - start
-        self.replace(one_line(event.text[:MOST])[:room], start, end)
+        pasted = one_line(event.text[:MOST])
+        self.replace(pasted[:room], start, end)
+        if len(event.text) > MOST or len(pasted) > room:
+            self.post_message(SearchCut())
 
     @on(Input.Changed)
     def _tell(self, event: Input.Changed) -> None:

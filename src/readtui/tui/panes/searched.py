@@ -4,12 +4,19 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+MOST = 1000
+"""Characters that a search may have; what is longer was pasted by mistake."""
+
 
 @dataclass
 class SearchTyped(Message):
     """Another search stands in the bar."""
 
     text: str
+
+
+class SearchCut(Message):
+    """More was pasted than a search may have."""
 
 
 class SearchKept(Message):

@@ -38,6 +38,7 @@ class JumpingScreen(SharingScreen):
         self.session = session.choosing_entry(index) if index else session
         if is_searching and session.narrowing is None:
             await self.search_left()
+            self.tell("The search is left, since this does not fit it")
         self.action_go_to("EntryList" if index else "WeekList")
         if target.number and not index:
             self.tell(f"“{one_line(target.title)}” is no longer in this post", is_problem=True)
@@ -50,7 +51,7 @@ def _where_it_is_listed(session: Session, path: str, index: int | None) -> Sessi
     """The session, without its search where that does not list the post, or the entry."""
     found = session.narrowing.found if session.narrowing else None
     fitting = found.fitting.get(path) if found else None
-    is_listed = fitting is not None and (index is None or index in fitting)
+    is_listed = bool(fitting) if index is None else index in (fitting or ())
     if session.narrowing is None or is_listed:
         return session
     from readtui.model.searching import leaving_search

@@ -16,7 +16,7 @@ from readtui.tui.hurry import Hurry
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.panes.detail import Detail
 from readtui.tui.panes.entry_list import EntryList
-from readtui.tui.panes.searched import SearchKept, SearchTyped
+from readtui.tui.panes.searched import MOST, SearchCut, SearchKept, SearchTyped
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.jumping import JumpingScreen
 from readtui.tui.setting import Setting
@@ -117,6 +117,7 @@ class SearchingScreen(JumpingScreen):
         if bars and text is not None:
             with self.prevent(SearchBar.Changed):
                 bars.first().value = text
+            bars.first().cursor_position = len(text)
         elif not bars:
             self.add_class("searching")
             await self.mount(SearchBar(text or ""), before=self.query_one(StatusLine))
@@ -127,6 +128,11 @@ class SearchingScreen(JumpingScreen):
     async def _take_typed(self, event: SearchTyped) -> None:
         event.stop()
         await self._search(event.text, is_typing=True)
+
+    @on(SearchCut)
+    def _tell_cut(self, event: SearchCut) -> None:
+        event.stop()
+        self.tell(f"A search has {MOST:,} characters at most: what is pasted beyond them is left out")
 
     async def _search(self, text: str, *, is_typing: bool) -> None:
         from readtui.grammar.searching.asking import read_search

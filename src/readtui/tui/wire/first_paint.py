@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from shutil import get_terminal_size
@@ -28,6 +29,8 @@ ENTER = "\x1b[?1049h"
 """Opens the terminal's other screen."""
 _BEFORE = f"{ENTER}\x1b[?25l\x1b[?7l"
 """The other screen; no cursor; do not wrap."""
+_COARSE = 20_000_000
+"""Nanoseconds by which the times of files may lie behind the clock."""
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGQUIT") if hasattr(signal, name)]
 """Those by which the system ends a program, and which it can take as a wish to end in order."""
@@ -41,6 +44,8 @@ class FirstPaint:
     def __init__(self, frames: FirstFrames, look: Sequence[object], environ: Mapping[str, str]) -> None:
         """`look` is what decides how the screen looks, terminal and environment aside."""
         self._frames = frames
+        self._begun = time.time_ns() - _COARSE
+        """When nothing of the log was read yet."""
         self.size = tuple(get_terminal_size())
         """Columns and rows for which it was painted, or will be."""
         self._look = repr([*look, self.size, *(environ.get(name) for name in _OF_TERMINALS)])
@@ -99,12 +104,17 @@ class FirstPaint:
         """Whether no frame is kept, or what it was drawn from has changed."""
         return self._frames.kept(self._look) is None
 
-    def keep(self, drawn: str, rows: Rows, paths: Iterable[str]) -> None:
-        """Keep a frame for the next start, drawn from what is at these paths below the log's folder."""
-        frame = json.dumps([drawn, rows])
+    def keep(self, drawn: str, rows: Rows, paths: Iterable[str], *, is_followed: bool) -> None:
+        """Keep a frame for the next start, drawn from what is at these paths below the log's folder.
+
+        Unless `is_followed`, what changed there since the start may have been read before that: then none is kept.
+        """
+        drawn_from, frame = [*paths], json.dumps([drawn, rows])
+        if not is_followed and self._frames.is_changed(drawn_from, self._begun):
+            return
         if frame != self._kept or self.is_old:
             self._kept = frame
-            self._frames.keep(self._look, frame, paths)
+            self._frames.keep(self._look, frame, drawn_from)
 
 
 def _understood(frame: str) -> tuple[str, Rows]:

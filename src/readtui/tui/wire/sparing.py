@@ -102,10 +102,13 @@ class SparingApp(App[None]):
         """Whether the next start has no frame yet that it could show at once."""
         return bool(self.painted and self._picture and self._fits(self.painted) and self.painted.is_old)
 
-    def keep_frame(self, paths: Iterable[str]) -> None:
-        """Keep what is drawn now for the next start, made of what is at these paths below the log's folder."""
+    def keep_frame(self, paths: Iterable[str], *, is_followed: bool) -> None:
+        """Keep what is drawn now for the next start, made of what is at these paths below the log's folder.
+
+        With `is_followed` it tells of their changes too, as far as they are known.
+        """
         if self.painted and self._picture and self._fits(self.painted):
-            self.painted.keep(*self._picture.drawn(), paths)
+            self.painted.keep(*self._picture.drawn(), paths, is_followed=is_followed)
 
     def _fits(self, painted: FirstPaint) -> bool:
         return painted.size == tuple(self.size)
