@@ -2,12 +2,14 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from readtui.model.marking import marks_posts, told, unmarking
 from readtui.model.post import Post
 from readtui.model.printable import one_line
 from readtui.model.session import Session
+from readtui.model.unsaved import UnsavedText
 from readtui.store import acts
 from readtui.store.changes.doing import Done
 from readtui.store.faults import NoSuchPost, Refused, Unreadable
@@ -143,7 +145,8 @@ def question_of_merging(post: Post, first: int, second: int) -> str:
     """What is asked before two entries are made one."""
     return (
         f"Merge two entries into one?\n“{_title(post, first)}”\ntakes in\n“{_title(post, second)}”\n\n"
-        "The first keeps its title, link, kind and credits; what the second says goes below it. u parts them again."
+        "The first keeps its title, link and kind. What the second says goes below it, with its link; whom it credits "
+        "is credited there too. u parts them again."
     )
 
 
@@ -156,6 +159,78 @@ def merging(folder: LogFolder, session: Session, post: Post, first: int, second:
     post, first = as_now(folder, post, first)
     done = acts.merge_entries(folder, post, first, second)
     return seen_after(folder, unmarking(session), done, (done.posts[0], done.index))
+
+
+@dataclass(frozen=True, slots=True)
+class Splitting:
+    """Where an entry is to be made two."""
+
+    post: Post
+    index: int
+    """The entry's, from 1."""
+    at: int
+    """A byte of the line that the second begins with."""
+    has_head: bool
+    """Whether what stands there can be the second's head; else it wants a title."""
+
+    @property
+    def named(self) -> str:
+        """The entry, in words."""
+        return f"“{_title(self.post, self.index)}”"
+
+    @property
+    def kind(self) -> str:
+        """The entry's kind; empty for none."""
+        entry = self.post.entry(self.index)
+        return (entry.kind if entry else None) or ""
+
+
+def splitting_of(folder: LogFolder, text: UnsavedText, line: int) -> Splitting:
+    """Where the entry is split that stands in the editor as `text`, at its line `line`, from 0.
+
+    Raises:
+        Refused: it cannot be split there.
+    """
+    from readtui.grammar.lines import LineTable
+    from readtui.grammar.parting import begins_with_head
+    from readtui.grammar.refusing import WouldLose
+
+    if text.is_changed:
+        raise Refused("What is typed here is not yet saved: ctrl+s saves it, then ctrl+t splits")
+    starts = LineTable.of(text.base).starts
+    at = text.span.start + starts[min(line, len(starts) - 1)]
+    try:
+        post = folder.read(text.path)
+    except (NoSuchPost, Unreadable) as fault:
+        raise Refused(str(fault)) from fault
+    if post.source != text.source:
+        raise Refused(f"{text.path}: changed on disk since it was opened; esc, then e opens it as it is now")
+    entry = next((entry for entry in post.entries if entry.span.start <= at < entry.span.end), None)
+    if entry is None:
+        raise Refused("The cursor is in no entry: an entry is split at a line of its note")
+    try:
+        return Splitting(post, entry.index, at, begins_with_head(post, entry.index, at))
+    except WouldLose as refused:
+        raise Refused(f"{str(refused)[:1].upper()}{str(refused)[1:]}") from refused
+
+
+class NewHead(NamedTuple):
+    """What the reader typed for the head of the second entry; empty where they need not."""
+
+    title: str = ""
+    link: str = ""
+    kind: str = ""
+
+
+def splitting(folder: LogFolder, session: Session, where: Splitting, head: NewHead) -> Acted:
+    """The entry made two; the second is chosen.
+
+    Raises:
+        Fault: it could not be done, and nothing was changed.
+    """
+    title, link, kind = (part.strip() or None for part in head)
+    done = acts.split_entry(folder, where.post, where.index, where.at, kind, title, link)
+    return seen_after(folder, session, done, (done.posts[0], done.index))
 
 
 def _seen(folder: LogFolder, session: Session, done: Done) -> Acted:

@@ -8,14 +8,16 @@ from textual.binding import Binding, BindingType
 
 from readtui.model.marking import toggling, told, unmarking
 from readtui.model.post import Post
+from readtui.store.faults import Fault
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.panes.line_list import LineList
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.adding import AddingScreen
+from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.tui.moving import Target
-    from readtui.tui.organising import Places
+    from readtui.tui.organising import NewHead, Places, Splitting
 
 _ACTS = ("mark", "merge")
 
@@ -25,12 +27,20 @@ class OrganisingScreen(AddingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark for the next command", id="mark", show=False),
+        Binding("ctrl+t", "split", "Split the entry at the cursor, in the editor", id="split", show=False),
         Binding("M", "merge", "Merge with the next entry, or the two that are marked", id="merge", show=False),
     ]
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._head: NewHead | None = None
+        """What was typed of the head of an entry that was not split off."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """These are for the lists: in the editor their keys are text."""
         if action in _ACTS and self.has_class("editing"):
+            return False
+        if action == "split" and not self.has_class("editing"):
             return False
         return super().check_action(action, parameters)
 
@@ -118,6 +128,42 @@ class OrganisingScreen(AddingScreen):
         if both:
             question = Question(question_of_merging(*both), [Answer("m", "merge them (or enter)")], by_enter="m")
             self.app.push_screen(question, partial(self._merge, *both))
+
+    def action_split(self) -> None:
+        """Make two of the entry in the editor, at the cursor's line; where that is no head, ask for one."""
+        from readtui.tui.dialogs.split import SplitDialog
+        from readtui.tui.organising import NewHead, splitting_of
+        from readtui.tui.panes.writing import Writing
+
+        writing = self.query_one(Writing)
+        where = self._unless_refused(partial(splitting_of, self.setting.folder, writing.typed, writing.line))
+        if where and where.has_head:
+            trouble = self._split(where, NewHead())
+            if trouble:
+                self.tell(trouble, is_problem=True)
+        elif where:
+            head = self._head or NewHead(kind=where.kind)
+            self.app.push_screen(SplitDialog(where.named, head, partial(self._split, where)), self._keep_head)
+
+    def _split(self, where: "Splitting", head: "NewHead") -> str:
+        """Split the entry; where that cannot be, why."""
+        from readtui.tui.organising import splitting
+
+        try:
+            acted = splitting(self.setting.folder, self.session, where, head)
+        except Fault as fault:
+            return str(fault)
+        self._stop_writing()
+        self.session = acted.session
+        self.action_go_to("EntryList")
+        self.tell(acted.told)
+        return ""
+
+    def _keep_head(self, head: "NewHead | None") -> None:
+        """Keep what was typed of a head, where nothing was split."""
+        self._head = head
+        if head:
+            self.tell("Nothing was split; what you typed is kept: ctrl+t goes on with it")
 
     def _merge(self, post: Post, first: int, second: int, answer: str | None) -> None:
         from readtui.tui.organising import merging
