@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     folder = log_to_change(arguments, surroundings)
     week = arguments.week if arguments.week is not None else day.isoformat() if day else "this"
     weekly = Weekly.named(folder, week)
-    if weekly.paths and title is None:
+    if weekly.paths and title is None and day is None:  # else it is another post of that week
         there = " and ".join(weekly.paths)
         raise Refused(f"the week {weekly.days} has its post already: {there}")
     done = make_post(folder, weekly.new_post(title=title, day=day))

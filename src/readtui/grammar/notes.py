@@ -1,6 +1,7 @@
 """Notes: the text below an entry's bylines, put in another's place."""
 
 import re
+from collections import Counter
 
 from readtui.grammar.lineends import ends_line, line_end, with_line_ends
 from readtui.grammar.placing import after_splice, entry_at, indentation, starts_line
@@ -26,7 +27,8 @@ def setting_note(post: Post, index: int, note: bytes | str) -> Splice:
         note = note.encode()
     whole = entry.span.of(post.source)
     new = with_line_ends(note, whole, post.source)
-    new = _indented(new[_blank_lines(new) :].rstrip(), indentation(post, entry))
+    new = new[_blank_lines(new) :].rstrip()
+    new = new if _is_lazy(post, entry, new) else _indented(new, indentation(post, entry))
     place = _place(post, entry, new)
     lead = _lead(post, entry, place, new)
     if not starts_line(post.source[: place.start] + lead, place.start + len(lead)):
@@ -63,11 +65,9 @@ def dedented(line: bytes, width: int) -> bytes:
 def _place(post: Post, entry: Entry, new: bytes) -> Span:
     """What the new note replaces: the old one, with what sets it off on the head's line if it cannot stay there."""
     place = entry.places.note
-    fits_in_line = new and not _BLANK_LINE.search(new) and not _BEGINS_A_BLOCK.match(new)
     if not len(place):
-        inline = fits_in_line and _inline_mark(post) is not None and entry.places.bylines is None
-        return Span(entry.places.head.end, entry.span.end) if inline else place
-    if starts_line(post.source, place.start) or fits_in_line:
+        return Span(entry.places.head.end, entry.span.end) if _goes_on_in_line(post, entry, new) else place
+    if starts_line(post.source, place.start) or _fits_in_line(new):
         return place
     return Span(entry.places.head.end, place.end)
 
@@ -79,7 +79,7 @@ def _lead(post: Post, entry: Entry, place: Span, new: bytes) -> bytes:
         return b""  # the note begins at its first word, so what leads to it stays
     if place.start == entry.places.head.end and not len(entry.places.note):
         mark = _inline_mark(post)
-        if mark is not None and new and entry.places.bylines is None and len(place):
+        if mark is not None and _goes_on_in_line(post, entry, new):
             return mark
     lead = end if not starts_line(post.source, place.start) else b""
     return lead + _usual_gap(post, end, with_bylines=entry.places.bylines is not None)
@@ -87,12 +87,35 @@ def _lead(post: Post, entry: Entry, place: Span, new: bytes) -> bytes:
 
 def _inline_mark(post: Post) -> bytes | None:
     """What sets a note off from its head where the post's entries write them on one line; None where they do not."""
+    marks: Counter[bytes | None] = Counter()
     for entry in post.entries:
         places = entry.places
         if len(places.note):
             is_inline = places.bylines is None and not starts_line(post.source, places.note.start)
-            return Span(places.head.end, places.note.start).of(post.source) if is_inline else None
-    return None
+            marks[Span(places.head.end, places.note.start).of(post.source) if is_inline else None] += 1
+    return marks.most_common(1)[0][0] if marks else None
+
+
+def _fits_in_line(note: bytes) -> bool:
+    return bool(note) and not _BLANK_LINE.search(note) and not _BEGINS_A_BLOCK.match(note)
+
+
+def _goes_on_in_line(post: Post, entry: Entry, note: bytes) -> bool:
+    """Whether a first note goes on in the head's line."""
+    return _fits_in_line(note) and _inline_mark(post) is not None and entry.places.bylines is None
+
+
+def _is_lazy(post: Post, entry: Entry, note: bytes) -> bool:
+    """Whether the lines of a list item's only paragraph stand without indentation, as most do in this post."""
+    if post.form != "list" or not _goes_on_in_line(post, entry, note) or len(entry.places.note):
+        return False
+    lines = [
+        line
+        for other in post.entries
+        if not _BLANK_LINE.search(text := other.places.note.of(post.source).rstrip())
+        for line in text.splitlines()[1:]
+    ]
+    return sum(not line.startswith((b" ", b"\t")) for line in lines) * 2 > len(lines)
 
 
 def _usual_gap(post: Post, end: bytes, *, with_bylines: bool) -> bytes:
