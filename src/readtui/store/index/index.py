@@ -118,7 +118,8 @@ class Index:
         """
         with troubles():
             conventions = self.conventions()
-            return tuple(conventions.placing(row) for row in self._rows(count))
+            newest = newest_posts(self._connection, count)
+            return tuple(conventions.placing(post_from(columns)[0]) for columns in newest)
 
     def log(self) -> ReadingLog[PostRow]:
         """Every row there is, with its counts; the folder's conventions are learned from them.
@@ -127,7 +128,7 @@ class Index:
             IndexTrouble: the index cannot be read.
         """
         with troubles():
-            rows = list(self._rows(-1))
+            rows = [post_from(columns)[0] for columns in posts(self._connection)]
             if learned_day(self._connection) is None:
                 places = {path: place for place, path in enumerate(newest_first([row.path for row in rows]))}
                 rows.sort(key=lambda row: places[row.path])
@@ -245,9 +246,6 @@ class Index:
             self.log()
             return self._folder.conventions
         return Conventions(day)
-
-    def _rows(self, count: int) -> Iterator[PostRow]:
-        return (post_from(columns)[0] for columns in posts(self._connection, count))
 
 
 class _Known(NamedTuple):
