@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from readtui.grammar.gaps import blank_above, own_line_end, own_span
+from readtui.grammar.definitions import without_definitions
+from readtui.grammar.gaps import blank_above, own_line_end
 from readtui.grammar.headstyle import ATX_MARK, ITEM_MARK, HeadStyle, mark_of
 from readtui.grammar.inserting import adding
 from readtui.grammar.lineends import line_end
@@ -50,7 +51,7 @@ def parting(
     """
     entry = entry_at(post, index)
     place = _cut(post, entry, at)
-    part = Span(place, own_span(post, index).end).of(post.source)
+    part = Span(place, _end(post, entry)).of(post.source)
     if not part.strip():
         raise WouldLose("there is nothing below to make an entry of")
     others = [read for number, read in enumerate(reading(post, post), 1) if number != index]
@@ -89,7 +90,7 @@ def begins_with_head(post: Post, index: int, at: int) -> bool:
         WouldLose: there is no such entry, or the place is not in its note.
     """
     entry = entry_at(post, index)
-    part = Span(_cut(post, entry, at), own_span(post, index).end).of(post.source)
+    part = Span(_cut(post, entry, at), _end(post, entry)).of(post.source)
     return _opening(_plain(post, entry, part)) is not None
 
 
@@ -110,11 +111,15 @@ def _cut(post: Post, entry: Entry, at: int) -> int:
 
 def _left(post: Post, entry: Entry, place: int) -> Post:
     """The post without what stands from `place` on to the entry's end."""
-    source, own = post.source, own_span(post, entry.index)
+    source, end = post.source, _end(post, entry)
     above = blank_above(source, place, entry.span.start)
-    ended = own_line_end(own.of(source))
-    keeps_end = above - (0 if ended else len(own_line_end(source[:above])))
-    return _read(post, [Splice(Span(keeps_end, own.end), b"")])
+    keeps_end = above - (0 if own_line_end(source[:end]) else len(own_line_end(source[:above])))
+    return _read(post, [Splice(Span(keeps_end, end), b"")])
+
+
+def _end(post: Post, entry: Entry) -> int:
+    """Where the entry ends but for definitions, which stay: what is above may have need of them."""
+    return without_definitions(post.source, entry.span).end
 
 
 def _texts(
