@@ -1,8 +1,7 @@
-"""Search: what the index takes to be made, to be brought up to date and to answer, beside bare looks, rg and Hugo."""
+"""Search: what the index takes to be made, to be brought up to date and to answer, beside bare looks."""
 
 import datetime
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -98,20 +97,15 @@ def _in_a_shell(root: Path, file: Path, env: dict[str, str], folder: Path, count
     def ours(*words: str) -> Callable[[], float | None]:
         return lambda: cpu_of([*READTUI, *words, "--log", str(root)], env, folder)
 
-    rg, hugo = shutil.which("rg"), shutil.which("hugo")
-    searched, listed, weeks, bare, theirs, site = alternated(
+    searched, listed, weeks, bare = alternated(
         5,
         ours("search", "machine", "jasper", "--limit", "50"),
         ours("entries", "--person", "jasper", "--since", "2026-01-01"),
         ours("weeks"),
         lambda: cpu_of([sys.executable, "-c", _BARE, str(root), str(file)], env, folder),
-        lambda: cpu_of([rg, "-il", "machine", str(root)], env, folder) if rg else None,
-        lambda: cpu_of([hugo, "list", "all", "--contentDir", str(root)], env, folder) if hugo else None,
     )
-    others = f"; rg {_ms(theirs):.0f}" if theirs else "; no rg here"
-    others += f"; hugo list all {_ms(site):.0f}" if site else "; no hugo here"
     for name, taken in (("search", searched), ("entries", listed), ("weeks", weeks)):
-        remark = f"ms: {_ms(taken):.0f}, bare {_ms(bare):.0f}{others}"
+        remark = f"ms: {_ms(taken):.0f}, bare {_ms(bare):.0f}"
         budget = 1.5 if count == _HELD and name != "weeks" else None
         yield Figure(
             f"`readtui {name}`, {count:,} posts, warm: CPU", ratio(taken, bare), budget, "x bare", remark=remark

@@ -8,6 +8,7 @@ from benchmarks.budgets import Figure
 from benchmarks.genlog import NEWEST, post, titles_of, write_log
 from benchmarks.ground import Ground
 from benchmarks.measuring import SMALL
+from benchmarks.peers import journal
 from benchmarks.programs import OURS, PROGRAMS, Program
 from benchmarks.slow_line import lag
 from benchmarks.wire import Compared, Heading, pressed, rested
@@ -76,3 +77,13 @@ def test_keys_and_rest_stand_beside_those_of_others(tmp_path: Path) -> None:
 def test_the_columns_stand_below_their_names() -> None:
     row = Compared(Figure("a key", 1.0, 2.0, "bytes", True), (1.0,) * (len(PROGRAMS) - 1)).row
     assert len(row) == len(Heading(SMALL).row.lstrip("\n"))
+
+
+def test_a_journal_for_a_peer_has_every_post(tmp_path: Path) -> None:
+    posts = write_log(5, tmp_path / "log")
+    settings = journal(posts, tmp_path)
+    text = (tmp_path / "journal.txt").read_text()
+    assert str(tmp_path / "journal.txt") in settings.read_text()
+    assert [line[1:11] for line in text.split("\n") if line.startswith("[")] == [
+        path.name[:10] for path in reversed(posts)
+    ]

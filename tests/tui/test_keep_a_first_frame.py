@@ -23,7 +23,7 @@ def test_a_post_that_changed_since_the_start_may_have_been_read_before_that(tmp_
 def test_posts_that_are_as_they_were_have_their_frame_kept(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_bytes(b"Older.")
     changed = (tmp_path / "post.md").stat().st_ctime_ns
-    while os.stat(_touched(tmp_path / "later")).st_ctime_ns - changed < 30_000_000:
+    while _touched(tmp_path / "later").stat().st_ctime_ns - changed < 30_000_000:
         pass
     painting = _painting(tmp_path)
     painting.keep("frame", [], ["post.md", "missing.md"], is_followed=False)
