@@ -194,6 +194,7 @@ def _attempts(
     with suppress(Unusual, ValueError):
         if archetype is not None:
             source = archetype.rendered(path, _dated_like(model, shift, day), said)
+            source = source.replace(b"\r\n", b"\n").replace(b"\n", line_end(b"", model.source))
             if (title or states_week or is_shared) and said:
                 source = _setting(path, source, "title", said)
             yield _setting(path, source, "draft", value=True)
