@@ -209,7 +209,7 @@ def assert_told(terminal: Terminal, home: Path, typed: bytes) -> None:
 
 def test_an_error_while_typing_keeps_every_key(browse: Browse, log: Path, home: Path, library: Path) -> None:
     terminal = typing_in(browse(log, env={"PYTHONPATH": str(library.parent)}), "To the last letter")
-    without(library, "tui/dialogs/find.py")
+    without(library, "tui/dialogs/replace.py")
     terminal.press("ctrl+f")
     assert terminal.wait_for_exit() == 70
     assert_left_as_found(terminal)

@@ -61,8 +61,8 @@ def go_through(terminal: Terminal) -> None:
     left("ctrl+s add")
     shown("e", by="3 Editor")
     shown(*"Zu ", by="Zu ")
-    shown("ctrl+f", by="Find: enter")
-    left("Find: enter")
+    shown("ctrl+f", by="Replace by:")
+    left("Replace by:")
     shown("ctrl+q", by="discard and quit")
     terminal.press("D")
     assert terminal.wait_for_exit() == 0
