@@ -4,8 +4,10 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -131,7 +133,9 @@ def test_two_posts_of_a_week_are_named(log: Path, ask: Ask) -> None:
         (["--title", ""], 2),
         (["no link"], 2),
         (["talks.example/ice"], 2),
-        (["https://a.example/", "--by", "nobody"], 2),
+        (["https://a.example/", "--by", ": nobody"], 2),
+        (["https://a.example/", "--by", ","], 2),
+        (["--title", "Walden", "--fetch"], 2),
         (["https://a.example/", "--week", "someday"], 2),
         (["https://a.example/", "--week", "this", "--post", POST], 2),
         (["https://a.example/", "--post", "nowhere.md"], 3),
@@ -160,6 +164,92 @@ def test_a_note_from_standard_input_that_is_closed(log: Path) -> None:
     ran = subprocess.run(["sh", "-c", line, sys.executable, str(log)], capture_output=True, check=False)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr == b"readtui: --note - reads standard input, which is closed\n"
+
+
+def test_who_is_named_without_a_role_has_that_of_the_log(ask_json: Callable[..., Any]) -> None:
+    named = ("add", "https://a.example/", "--title", "A", *WEEK)
+    for kind, by, role in (
+        ("Talk", "Ada Moss", "Speaker"),
+        ("talk", "Ada Moss", "Speaker"),
+        ("Talk", "Ada Moss, Bo Ray", "Speakers"),
+    ):
+        entry = ask_json(*named, "--kind", kind, "--by", by)["entry"]
+        assert entry["byline"] == [{"role": role, "people": by.split(", ")}]
+
+
+def test_a_link_without_a_title_is_added_with_a_word_of_it(ask: Ask) -> None:
+    code, out, err = ask("add", "https://talks.example/ice", *WEEK)
+    assert (code, out) == (0, f"added “https://talks.example/ice” to {POST}: it is #4\n")
+    assert "--title" in err
+    assert "--fetch" in err
+    assert err.count("\n") == 1
+
+
+def test_what_was_read_before_is_told_and_added_all_the_same(log: Path, ask: Ask, ask_json: Callable[..., Any]) -> None:
+    assert ask("add", "https://talks.example/ice", "--title", "Ice", "--note", "It *melts*. Soon.", *WEEK)[2] == ""
+    again = ("add", "http://www.talks.example/ice/?utm_source=x", "--title", "Ice again", *WEEK)
+    code, _, err = ask(*again)
+    assert (code, err) == (0, f"readtui: read on February 11, 2023 ({POST}#4): “It melts.”\n")
+    (first, _) = ask_json(*again)["seen"]
+    assert (first["post"], first["index"], first["date"]) == (POST, 4, "2023-02-11")
+    assert (first["title"], first["sentence"], first["mention"]) == ("Ice", "It melts.", False)
+    before = files(log)
+    code, out, err = ask(*again, "--unless-seen")
+    assert (code, out, err.count("\n")) == (4, "", 1)
+    assert f"{POST}#4" in err
+    assert files(log) == before
+
+
+def test_a_dry_run_shows_it_and_changes_nothing(log: Path, ask: Ask, ask_json: Callable[..., Any]) -> None:
+    before = files(log)
+    line = ("add", "https://talks.example/ice", "--title", "Ice", "--kind", "Talk", "--dry-run", *WEEK)
+    code, out, err = ask(*line)
+    assert (code, err) == (0, "")
+    assert out == f"would add to {POST}:\n\n## [Talk] [Ice](https://talks.example/ice)\n\n"
+    assert ask_json(*line)["text"] == "## [Talk] [Ice](https://talks.example/ice)\n"
+    assert files(log) == before
+
+
+_PAGE = b"""<!doctype html><html><head><title>Ice, and how it melts</title>
+<meta name="citation_author" content="Moss, Ada"><meta property="og:type" content="article">
+</head><body>Cold.</body></html>"""
+
+
+@pytest.fixture
+def page() -> Iterator[str]:
+    """The address of a page on this machine."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(_PAGE)))
+            self.end_headers()
+            self.wfile.write(_PAGE)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its own word)
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/ice"
+        server.shutdown()
+
+
+def test_the_page_is_asked_for_what_is_not_given(page: str, ask: Ask, ask_json: Callable[..., Any]) -> None:
+    answer = ask_json("add", page, "--fetch", "--allow-private", *WEEK)
+    assert (answer["entry"]["title"], answer["found"]["title"]) == ("Ice, and how it melts",) * 2
+    assert answer["entry"]["byline"][0]["people"] == ["Ada Moss"]
+    given = ask_json("add", page, "--fetch", "--allow-private", "--title", "Mine", "--by", "Author: Bo", *WEEK)
+    assert (given["entry"]["title"], given["entry"]["byline"][0]["people"]) == ("Mine", ["Bo"])
+    code, out, err = ask("add", page, "--fetch", "--allow-private", "--dry-run", *WEEK)
+    assert (code, "found title: Ice, and how it melts" in err, "[Ice, and how it melts]" in out) == (0, True, True)
+
+
+def test_a_page_that_may_not_be_asked_leaves_the_link(page: str, ask: Ask) -> None:
+    code, out, err = ask("add", page, "--fetch", *WEEK)
+    assert (code, out) == (0, f"added “{page}” to {POST}: it is #4\n")
+    assert "the link stays as it is" in err
 
 
 # new

@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Callable
 
-from readtui.commands.json_form import change_object, entry_object
+from readtui.commands.json_form import JsonObject, change_object, entry_object
 from readtui.commands.printing import print_json, print_line
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import split_number
@@ -65,14 +65,15 @@ def answer(arguments: argparse.Namespace, told: str, done: Done, place: str) -> 
     return report(arguments, f"{place}: {told if done.is_changed else 'nothing to change'}", done)
 
 
-def report(arguments: argparse.Namespace, sentence: str, done: Done) -> int:
-    """Say what was done; to a program also what was written, and the entry as it is now, in the first post."""
+def report(arguments: argparse.Namespace, sentence: str, done: Done, more: JsonObject | None = None) -> int:
+    """Say what was done; to a program also what was written, the entry as it is now, in the first post, and `more`."""
     line = sentence + (f" ({done.remark})" if done.remark else "")
     if arguments.json:
         post = done.posts[0] if done.posts else None
         entry = post.entry(done.index) if post else None
         paths = [*(post.path for post in done.posts), *done.gone] if done.is_changed else []
-        print_json(change_object(line, paths, entry_object(post, entry) if post and entry else None, done.record))
+        there = entry_object(post, entry) if post and entry else None
+        print_json(change_object(line, paths, there, done.record) | (more or {}))
     else:
         print_line(line)
     return 0

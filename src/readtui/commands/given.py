@@ -24,6 +24,21 @@ def byline_from(line: str) -> Byline:
     return Byline(role.strip(), people)
 
 
+def credit_from(line: str) -> tuple[str | None, tuple[str, ...]]:
+    """The role and the people that `Role: A, B and C` means, or `A, B and C`, which leaves the role to the log.
+
+    Raises:
+        UsageError: it has nobody, or an empty role.
+    """
+    if ":" in line:
+        byline = byline_from(line)
+        return byline.role, byline.people
+    people = split_people(line)
+    if not people:
+        raise UsageError(f"--by wants people, with their role or without, as in 'Speaker: Ann Lee', not {line!r}")
+    return None, people
+
+
 def note_in_file(file: str, here: Path, option: str) -> bytes:
     """The note in a file, from standard input where that is `-`; `option` is what named it.
 

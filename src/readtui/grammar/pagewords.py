@@ -1,5 +1,6 @@
-"""PageWords: what a page says of itself, in the words of a log."""
+"""PageWords: what a page says of itself, in the words of a log; and when it was read, in words."""
 
+import datetime
 from collections.abc import Sequence
 
 from readtui.grammar.bylines import split_people
@@ -12,6 +13,15 @@ _KINDS: dict[PageKind, tuple[str, ...]] = {
     "book": ("book", "novel"),
     "audio": ("podcast", "audio", "episode", "music"),
 }
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_in_words(day: datetime.date) -> str:
+    """`July 8, 2020`."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def kind_among(kind: PageKind | None, kinds: Sequence[str]) -> str | None:

@@ -49,7 +49,10 @@ def _numbered(role: str, entries: Iterable[EntryRow], people: Sequence[str]) -> 
     is_many = len(people) > 1
     other = f"{role}s" if is_many else role.removesuffix("s")
     roles = {(byline.role, len(byline.people) > 1) for entry in entries for byline in entry.bylines}
-    return other if (other, is_many) in roles and (role, is_many) not in roles else role
+    if (role, is_many) in roles:
+        return role
+    is_for_several = not is_many and (role, True) in roles  # `Speakers`, of which the log has had no single one yet
+    return other if (other, is_many) in roles or is_for_several else role
 
 
 def _folded(kind: str | None) -> str | None:

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from readtui.grammar.pagewords import day_in_words
 from readtui.model.post import Post
 from readtui.model.session import Session
 from readtui.store.seen import Seen, seen_before
-from readtui.tui.capturing import Capturing, day_in_words
+from readtui.tui.capturing import Capturing
 from readtui.tui.completing import LogNames
 from readtui.tui.setting import Setting
 

@@ -3,13 +3,12 @@
 It asks for the log's names, for where a page was read before, and of the page itself; all in threads.
 """
 
-import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from readtui.grammar.pagewords import kind_among, people_in
+from readtui.grammar.pagewords import day_in_words, kind_among, people_in
 from readtui.model.page import PageFacts
 from readtui.model.printable import one_line
 from readtui.store.seen import Seen
@@ -20,10 +19,6 @@ _WHOLE = re.compile(r"https?://[^\s/]*[.:\]][^\s]+", re.IGNORECASE)
 _FOUND = ("title", "kind", "by")
 """The lines of which a page may say something."""
 _NOTHING = NewEntry()
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +97,6 @@ def told_of_seen(seen: Seen) -> str:
     what = f"“{seen.sentence}”" if seen.sentence else f"“{seen.title}”"
     verb = "Mentioned" if seen.is_mention else "Read"
     return one_line(f"{verb}{day} (ctrl+o goes there, ctrl+r links to it): {what}")
-
-
-def day_in_words(day: datetime.date) -> str:
-    """`July 8, 2020`."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def found_in(facts: PageFacts, new: NewEntry, names: LogNames) -> NewEntry:

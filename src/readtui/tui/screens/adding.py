@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 
 from readtui.store.faults import Fault
@@ -47,8 +47,20 @@ class AddingScreen(ActingScreen):
             return False
         return super().check_action(action, parameters)
 
-    def action_add_entry(self) -> None:
-        """Add an entry to the chosen post, once the reader typed what it is."""
+    @on(events.Paste)
+    def _take_pasted_link(self, event: events.Paste) -> None:
+        from readtui.tui.capturing import is_whole
+
+        link = event.text.strip()
+        if is_whole(link) and not self.has_class("editing"):
+            event.stop()
+            if self._sketch and self._sketch.new.link.strip() not in ("", link):
+                self.tell("Another entry is typed and not yet added: a goes on with it", is_problem=True)
+            else:
+                self.action_add_entry(link)
+
+    def action_add_entry(self, link: str = "") -> None:
+        """Add an entry to the chosen post, once the reader typed what it is; its link may be known."""
         from readtui.tui.adding import NewEntry, examples, model_for
         from readtui.tui.asking import capturing
         from readtui.tui.dialogs.add_entry import AddEntry
@@ -58,7 +70,9 @@ class AddingScreen(ActingScreen):
         if there and post:
             self.setting.journal.ready()
             model = cache(partial(model_for, self.setting.folder, self.session, post))  # it may read several posts
-            sketch = Sketch(post, model, self._sketch.new if self._sketch else NewEntry())
+            new = self._sketch.new if self._sketch else NewEntry()
+            sketch = Sketch(post, model, replace(new, link=link or new.link))
+            self._keep_sketch(sketch)
             dialog = AddEntry(
                 f"Add an entry to “{post.name}”",
                 there,

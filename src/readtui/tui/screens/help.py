@@ -87,6 +87,7 @@ class HelpScreen(ModalScreen[None]):
 def key_groups() -> list[tuple[str, list[Key]]]:
     """Every key there is, by where it acts."""
     from readtui.tui.app import ReadTui
+    from readtui.tui.dialogs.add_entry import AddEntry
     from readtui.tui.panes.editor import Editor
     from readtui.tui.panes.line_list import LineList
     from readtui.tui.panes.pasting_text import PastingText
@@ -106,6 +107,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
         ("Reading", (BrowsingScreen, SharingScreen, WritingScreen, LogScreen)),
         ("Searching", (SearchingScreen, SearchBar)),
         ("Changing the log", (AddingScreen, ActingScreen, OrganisingScreen, DescribingScreen)),
+        ("In the form of a new entry", (AddEntry,)),
         ("In the editor", (Editor, PastingText)),
         ("Everywhere", (ReadTui,)),
     )
