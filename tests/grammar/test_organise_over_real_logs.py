@@ -11,6 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_arranging_over_real_logs import made_up
 
 from readtui.grammar.frontmatter import Unusual
 from readtui.grammar.frontmatter.list_items import changing_items, listed, renaming_item
@@ -25,6 +28,7 @@ from readtui.model.post import Post
 from readtui.model.span import Splice, splicing
 
 ACTS = 20_000 if os.environ.get("READTUI_LONG") else 250
+EXAMPLES = 5_000 if os.environ.get("READTUI_LONG") else 100
 SEED = int(os.environ.get("READTUI_SEED") or random.randrange(1 << 32))
 MOST_REFUSED = {"merge": 0.05, "split": 0.15, "person": 0.05, "kind": 0.02, "tags": 0.1}
 """The share of each act that may be refused."""
@@ -194,3 +198,18 @@ def test_organising_over_real_logs_loses_no_word(posts: list[Post]) -> None:
     for act, most in MOST_REFUSED.items():
         refused = told[f"{act} refused"]
         assert refused <= 3 + most * (refused + told[f"{act} done"]), act
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(made_up(), st.data())
+def test_organising_any_post_loses_no_word(post: Post, data: st.DataObject) -> None:
+    if len(post.entries) < 2:
+        return
+    index, other = data.draw(st.permutations(range(1, len(post.entries) + 1)))[:2]
+    try:
+        check_merge(post, index, other)
+        if starts := starts_in(post, index):
+            check_split(post, index, data.draw(st.sampled_from(starts)))
+        check_rename(post, data.draw(st.sampled_from(["kind", "person"])), data.draw(st.randoms(use_true_random=False)))
+    except WouldLose as refused:
+        assert str(refused)  # noqa: PT017 - a refusal is an answer, if it says why
