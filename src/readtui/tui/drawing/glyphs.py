@@ -1,10 +1,9 @@
 """Glyphs: the few signs of the screen that are no ASCII, and what stands for them where only ASCII can be shown."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """The signs that the screen draws, each one cell wide."""
 
     pointer: str = "▸"

@@ -1,11 +1,10 @@
 """Line: how the terminal is reached, and what follows from that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """How the terminal is reached."""
 
     is_far: bool
