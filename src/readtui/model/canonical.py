@@ -15,7 +15,7 @@ _LONGEST = 8192
 _ENDS = "".join(map(chr, range(0x21))) + "\x7f"
 _NUMBERED = re.compile(r"(doi|arxiv):/{0,2}(?=[0-9A-Za-z])", re.IGNORECASE)
 _NUMBERED_AT = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
-_HOST = re.compile(r"https://(?:[^/?#]*@)?([^/?#:\[\]]+)")
+_HOST = re.compile(r"https://(?:[^/?#]*@)?([a-z0-9_.-]+)(?=[/:])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PLAINEST = re.compile(
     r"https?://(?P<host>(?:[a-z0-9-]{1,63}\.){1,4}[a-z0-9-]{1,63})"

@@ -53,6 +53,7 @@ _FOLLOWING_AT = {
 """What says nothing on this site alone."""
 
 _VIDEO = re.compile(r"/(?:embed|shorts|live|v|e|watch)/(?!videoseries\Z|live_stream\Z)([A-Za-z0-9_-]+)")
+_SHORT = re.compile(r"/([A-Za-z0-9_-]+)")
 _PLAYER = re.compile(r"/video/(\d+)")
 _PAPER = re.compile(
     r"/(?:abs|pdf|html|format|ps|e-print|src)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
@@ -86,8 +87,9 @@ def says_no_page(host: str, name: str) -> bool:
 
 def known_page(host: str, path: str, fields: list[str]) -> str | None:
     """The page's one address, where it is a video, a paper or a DOI of a site that gives such several; else None."""
-    if host == "youtu.be" and len(path) > 1:
-        return f"https://youtube.com/watch?v={path[1:].partition('/')[0]}"
+    if host == "youtu.be":
+        short = _SHORT.fullmatch(path)
+        return f"https://youtube.com/watch?v={short[1]}" if short else None
     if host == "youtube.com":
         found = _VIDEO.fullmatch(path)
         named = next((field[2:] for field in fields if field.startswith("v=")), "") if path == "/watch" else ""
