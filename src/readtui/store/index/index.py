@@ -16,7 +16,7 @@ from readtui.model.post import PostRow
 from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
 from readtui.store.index.columns import POST_WIDTH
-from readtui.store.index.indexfile import IndexFile, in_memory, troubles
+from readtui.store.index.indexfile import IndexFile, in_memory, troubles, with_room
 from readtui.store.index.listing import entries, learned_day, newest_posts, posts
 from readtui.store.index.placing import count_of_strays
 from readtui.store.index.rowforms import entry_from, post_from
@@ -98,7 +98,8 @@ class Index:
         """
         with troubles():
             found = found or difference(self._connection, self._folder)
-            bring_up_to_date(self._connection, self._folder, found, progress)
+            with with_room(self._connection):
+                bring_up_to_date(self._connection, self._folder, found, progress)
             return found
 
     def refresh(self, paths: Iterable[str]) -> None:

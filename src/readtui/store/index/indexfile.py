@@ -40,6 +40,8 @@ CREATE VIRTUAL TABLE find USING fts5(
 """
 _CACHE = 16 << 10
 """KiB of pages that are held in memory while much is written."""
+_SMALL_CACHE = 2 << 10
+"""KiB of them otherwise: a screen has its index open for as long as it searches."""
 _LARGEST_LOG = 8 << 20
 """Bytes that SQLite's log is cut down to, once what it holds is in the file."""
 _TRIES = 5
@@ -142,6 +144,16 @@ def in_memory() -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def with_room(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold more in memory, while much is written."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = -{_SMALL_CACHE}")
+
+
 def prepare(connection: sqlite3.Connection, root: str, *, may_make: bool) -> None:
     """Make the tables in a new file, and refuse what another program or readtui made.
 
@@ -161,7 +173,7 @@ def prepare(connection: sqlite3.Connection, root: str, *, may_make: bool) -> Non
         raise IndexTrouble("the index is another readtui's, or another log's", is_broken=True)
     connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}").fetchall()
     connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last batches, never their order
-    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    connection.execute(f"PRAGMA cache_size = -{_SMALL_CACHE}")
 
 
 def _make(connection: sqlite3.Connection, root: str) -> None:
