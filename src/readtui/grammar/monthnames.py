@@ -28,6 +28,7 @@ _SHORT = {
 }
 _OTHERS = {"mrz": "Mär", "sept": "Sep"}
 """Further ways to cut a name short, and what stands for them here."""
+_DOTTED = re.compile(r"\d\.\s*[^\W\d_]")
 ENGLISH = "en"
 
 
@@ -44,8 +45,10 @@ def month_pattern() -> str:
 
 def language_of(texts: Iterable[str]) -> str:
     """The language that knows most of the months these texts name; English where several know as many."""
+    texts = list(texts)
     words = _named(texts)
-    return max(_FULL, key=lambda language: sum(word in _known(language) for word in words))
+    is_dotted = any(_DOTTED.search(text) for text in texts)  # 26. September: no English title has that
+    return max(_FULL, key=lambda each: (sum(word in _known(each) for word in words), is_dotted and each == "de"))
 
 
 def month_of(word: str) -> int:

@@ -67,7 +67,7 @@ def new_post(
     sections = Counter(_section(post.path) for post in dated)
     filed = [post for post in dated if sections[_section(post.path)] == max(sections.values())]
     filed = [post for post in filed if _section(post.path) == _section(filed[0].path)]
-    model = _usual(filed, first_day)
+    model = _usual(filed, week, first_day)
     others = [post for post in filed if post is not model]
     shift = _shift(model, filed, week, first_day)
     if asked.day:
@@ -102,10 +102,10 @@ def _section(path: str) -> str:
     return shape_of((bundle["above"] or "") if bundle else path.rpartition("/")[0])
 
 
-def _usual(posts: Sequence[Post], first_day: int) -> Post:
+def _usual(posts: Sequence[Post], week: Week, first_day: int) -> Post:
     """The newest of those that were dated and named as long after their week's first day as most.
 
-    Among these one with the fields that most have goes first.
+    Among these go first one whose title states a week in as many months, and one with the fields that most have.
     """
     starts = [_week(post, first_day).start for post in posts]
     named = [day_in_name(post.path) or _of(post) for post in posts]
@@ -114,8 +114,15 @@ def _usual(posts: Sequence[Post], first_day: int) -> Post:
     ]
     most = Counter(offsets).most_common(1)[0][0]
     usual = [post for post, offset in zip(posts, offsets, strict=True) if offset == most]
+    spread = [post for post in usual if post.week and post.week.rule == "title" and _months(post.week) == _months(week)]
+    usual = spread or usual
     alike = Counter(map(_fields, posts)).most_common(1)[0]
     return next((post for post in usual if alike[1] > 1 and _fields(post) == alike[0]), usual[0])
+
+
+def _months(week: Week) -> bool:
+    """Whether the week lies in one month."""
+    return week.start.month == week.end.month
 
 
 def _fields(post: Post) -> tuple[str, ...]:

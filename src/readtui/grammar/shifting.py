@@ -190,7 +190,7 @@ class Shift:
         else:
             new = {"y": new_day.year if numbers[0] == self.day.year else numbers[0], "n": number + self.step}
         roles = iter("n" if len(numbers) == 1 else "yn")
-        pads = self.pads or re.search(r"[-_]\d+\Z|0\d\Z", written) is not None
+        pads = self.pads or re.search(r"[-_]\d+\Z|0\d\Z|\d-?[Ww]\d\d\Z", written) is not None
         return re.sub(r"\d+", lambda part: _digits(part.group(), new[next(roles)], pads=pads), written)
 
 

@@ -19,7 +19,7 @@ WORDS_BEFORE_A_NUMBER = frozenset(_COUNTING.split())
 _MONTH_NAMES = (
     "january jan januar jän jänner janvier janv enero janeiro gennaio januari ocak january january января stycznia",
     "february feb febr februar février fevrier févr febrero fevereiro febbraio februari şubat subat февраля lutego",
-    "march mar märz mrz mars marzo março marco maart mart марта marca",
+    "march mar märz mrz mars marts marzo março marco maart mart марта marca",
     "april apr avril avr abril abr aprile nisan апреля kwietnia",
     "may mai mayo maio maggio mei mayıs mayis maj мая maja",
     "june jun juni juin junio junho giugno haziran июня czerwca",
