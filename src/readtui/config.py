@@ -37,6 +37,8 @@ class Config(NamedTuple):  # every command reads it: dataclasses take 8 ms to be
     """Whether to draw with ASCII alone."""
     lean: bool | None = None
     """Whether to spare the line to the terminal; None to do so over SSH."""
+    private_addresses: bool = False
+    """Whether pages of this machine and its network may be looked up, when the reader asks for that."""
     theme: str = "auto"
     """`light`, `dark`, or `auto` for what the terminal says."""
     history_days: int = DEFAULT_BOUNDS.days
@@ -232,6 +234,7 @@ _MEANINGS: dict[str, Callable[[object], Any]] = {
     "editor": _text,
     "ascii": _truth,
     "lean": _truth,
+    "private-addresses": _truth,
     "theme": _theme,
     "history-days": _count,
     "history-versions": _count,

@@ -15,6 +15,7 @@ from readtui.commands.printing import complain, print_json, print_text
 from readtui.commands.refusal import UsageError
 from readtui.commands.weekly import WEEK, Weekly
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change
+from readtui.config import read_config
 from readtui.grammar.composing import new_entry
 from readtui.grammar.grouping import group_for
 from readtui.grammar.pagewords import kind_among, people_in
@@ -76,7 +77,8 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     more: JsonObject = {"seen": seen_objects(seen)} if seen else {}
     to = _target(folder, arguments)
     if arguments.fetch and wanted.url:
-        facts = fetched(wanted.url, allow_private=arguments.allow_private)
+        may_be_private = arguments.allow_private or read_config(surroundings.environ).private_addresses
+        facts = fetched(wanted.url, allow_private=may_be_private)
         more["found"] = facts_object(facts) if facts else None
         if facts:
             kinds, is_credited = _kinds_and_credits(folder)

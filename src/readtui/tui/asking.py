@@ -25,7 +25,7 @@ def capturing(setting: Setting, session: Session, post: Post) -> Capturing:
     return Capturing(
         partial(LogNames.of, folder, environ, session.log.posts, post),
         lambda url: seen_before(folder, url, os.environ),
-        _looked_up,
+        partial(_looked_up, allows_private=setting.asks_private),
         lambda seen: _linked(post, seen),
     )
 
@@ -37,10 +37,11 @@ def _load_parsers() -> None:
     import readtui.store.learning  # noqa: F401
 
 
-def _looked_up(url: str) -> "PageFacts":
-    from readtui.web.lookup import look_up  # sockets and parsers, for who asks for them
+def _looked_up(url: str, *, allows_private: bool) -> "PageFacts":
+    from readtui.web.allowing import Allowing  # sockets and parsers, for who asks for them
+    from readtui.web.lookup import look_up
 
-    return look_up(url)
+    return look_up(url, Allowing(private=allows_private))
 
 
 def _linked(post: Post, seen: Seen) -> str:

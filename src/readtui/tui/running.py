@@ -35,7 +35,10 @@ def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, pa
         from readtui.tui.setting import Setting
 
         journal = Journal(state, on_trouble=lambda trouble: app.tell_trouble(trouble))
-        setting = Setting(folder, rows, glyphs, config.editor, journal, state, is_demo, line, told)
+        setting = Setting(
+            *(folder, rows, glyphs, config.editor, journal, state, is_demo, line, told),
+            asks_private=config.private_addresses,
+        )
         with Ending(journal, state, is_kept=not is_demo) as ending:
             app = ReadTui(setting, config.theme, ending, painted)
             app.run(mouse=False)

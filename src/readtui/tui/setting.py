@@ -30,3 +30,5 @@ class Setting:
     """How the terminal is reached."""
     place: str
     """Which log this is, in words for the status line."""
+    asks_private: bool = False
+    """Whether pages of this machine and its network may be looked up."""
