@@ -81,7 +81,9 @@ def check_merge(post: Post, index: int, other: int) -> None:
         assert second.url in [link.url for link in found.links] or second.url == first.url
     lost = words_of(post.source) - words_of(after.source)
     number = post.source[second.span.start :][:5].partition(b" ")[0]  # of a list: `1.`
-    known = words_of(b" ".join([f"{second.kind} and".encode(), number, *entry_words(first), *entry_words(second)]))
+    heads = [entry.places.head.of(post.source) for entry in (first, second)]
+    said = heads[0] if heads[0] == heads[1] else f"{second.kind} and".encode()
+    known = words_of(b" ".join([said, number, *entry_words(first), *entry_words(second)]))
     assert not lost - known - known - known, lost
     if b"]:" not in post.source:
         rest = [entry for entry in post.entries if entry.index not in (index, other)]
