@@ -103,9 +103,8 @@ def connected(site: Site, deadline: Deadline, *, may_be_private: bool) -> Line:
     addresses = resolved(site, deadline)
     asked = addresses if may_be_private else [each for each in addresses if is_public(each)]
     if not asked:
-        raise NotFetched(
-            f"{site.host} is at {addresses[0]}, which is no address of the public network; allow private addresses"
-        )
+        where = "" if addresses[0] == site.host.strip("[]") else f" is at {addresses[0]}, which"
+        raise NotFetched(f"{site.host}{where} is no address of the public network, and others were not allowed")
     trouble: OSError | None = None
     for number, address in enumerate(asked):
         try:
