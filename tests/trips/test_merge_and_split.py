@@ -104,7 +104,7 @@ def test_split_from_the_palette(browse: Browse, log: Path) -> None:
     terminal.wait_for("3 Editor")
     terminal.press("ctrl+end", "up", "ctrl+p")
     terminal.type("split")
-    terminal.wait_for("Split the entry at the cursor")
+    terminal.wait_for("Split the entry here")
     terminal.press("enter")
     terminal.wait_for("split off “Trees that wait”")
 

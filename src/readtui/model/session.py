@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
 from readtui.model.entry import Entry
-from readtui.model.log import ReadingLog, hiding, showing
+from readtui.model.log import ReadingLog, changing, hiding, showing
 from readtui.model.mark import Mark, found_again
 from readtui.model.marking import Marked, renaming
 from readtui.model.missing import Missing
@@ -137,23 +137,19 @@ class Session:
         log, newer = showing(self.log, post.row), {**self.newer, post.path: post.row}
         return replace(self, log=log, newer=newer)._narrowing_told([post.row])._rereading(post)
 
-    def hiding(self, path: str) -> Self:
-        """The session once a post is gone; where it was chosen, the choice falls to the one in its place."""
-        log, newer = hiding(self.log, path), {**self.newer, path: None}
-        here = replace(self, log=log)._narrowing_told((), (path,))
-        session = here if path != self.path else here._falling_to_neighbour_in(log, self.listing)
-        return replace(session, newer=newer)
-
     def acting(self, posts: Iterable[Post], gone: Iterable[str] = ()) -> Self:
         """The session once an act wrote or made these posts and deleted those.
 
         Unsaved text follows its entry, also into another of the posts.
         """
-        session, posts, gone = self, tuple(posts), tuple(gone)
+        posts, gone = tuple(posts), tuple(gone)
+        rows = [post.row for post in posts]
+        newer = {**self.newer, **{row.path: row for row in rows}, **dict.fromkeys(gone)}
+        session = replace(self, log=changing(self.log, rows, gone), newer=newer)._narrowing_told(rows, gone)
         for post in posts:
-            session = session.showing(post)
-        for path in gone:
-            session = session.hiding(path)
+            session = session._rereading(post)
+        if session.path in gone:
+            session = session._falling_to_neighbour_in(session.log, self.listing)
         written = {*gone, *(post.path for post in posts)}
         unsaved = (text.following_into(posts) if text.path in written else text for text in session.unsaved)
         return replace(session, unsaved=tuple(unsaved))

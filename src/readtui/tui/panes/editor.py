@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from readtui.tui.finding import is_the_same, places_of, replacing
 from readtui.tui.panes.pasting_text import PastingText
+from readtui.tui.panes.written import SplitAsked
 from readtui.tui.quoting import Rewrite
 
 _INDENT_WIDTH = 2
@@ -36,6 +37,7 @@ class Editor(PastingText):
         Binding("ctrl+z", "undo", "Undo typing", id="undo-typing", show=False),
         Binding("ctrl+y", "redo", "Redo typing", id="redo-typing", show=False),
         Binding("ctrl+f", "find", "Find, replace", id="find"),
+        Binding("ctrl+t", "split", "Split the entry here", id="split", show=False),
         Binding("ctrl+g", "edit_outside", "$EDITOR", id="edit-outside-from-editor"),
     ]
 
@@ -77,6 +79,10 @@ class Editor(PastingText):
     def action_edit_outside(self) -> None:
         """Tell that another program shall go on with the text."""
         self.post_message(self.OutsideAsked())
+
+    def action_split(self) -> None:
+        """Tell that the entry is to be split at the cursor."""
+        self.post_message(SplitAsked(self.cursor_location[0]))
 
     def action_document(self, to_end: bool) -> None:
         """Go to the start or the end of the text."""

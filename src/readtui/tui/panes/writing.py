@@ -57,11 +57,6 @@ class Writing(Vertical):
         """What was opened, with the text as it stands now."""
         return self._editing.typed(self.query_one(Editor).text)
 
-    @property
-    def line(self) -> int:
-        """The line that the cursor is on, from 0."""
-        return self.query_one(Editor).cursor_location[0]
-
     def write(self, typed: bytes) -> None:
         """Put other bytes into the editor, as one change that can be undone."""
         before, self._editing = self._editing, self._editing.retyped(typed)

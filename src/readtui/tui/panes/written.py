@@ -47,3 +47,11 @@ class WritingTold(Message):
 
 class FindAsked(Message):
     """The reader wants to find words in the text."""
+
+
+@dataclass
+class SplitAsked(Message):
+    """The reader wants the entry split."""
+
+    line: int
+    """The line of the text that the second is to begin with, from 0."""

@@ -1,28 +1,25 @@
 """DescribingScreen: the log organised, and what is said of its posts and entries: fields, tags, kinds, drafts."""
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
 from readtui.store.faults import Fault
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.panes.written import TextTyped
-from readtui.tui.screens.organising import OrganisingScreen
+from readtui.tui.screens.renaming import RenamingScreen
 
 if TYPE_CHECKING:
     from readtui.tui.describing import Form, Publishing
-    from readtui.tui.dialogs.tags import TagsDialog
     from readtui.tui.tagging import Tagging
 
 _ACTS = ("fields", "publish", "tags")
 
 
-class DescribingScreen(OrganisingScreen):
+class DescribingScreen(RenamingScreen):
     """The log, in which the fields of posts, their tags and the kinds of entries are set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,16 +44,7 @@ class DescribingScreen(OrganisingScreen):
         if tagging:
             dialog = TagsDialog(tagging, self._tag, self.setting.glyphs)
             self.app.push_screen(dialog)
-            self._gather_names(dialog)
-
-    @work(thread=True, exclusive=True, group="names")
-    def _gather_names(self, dialog: "TagsDialog") -> None:
-        from readtui.store.names import names_of
-
-        environ = None if self.setting.is_thrown_away else os.environ
-        names = names_of(self.setting.folder, environ, lambda: self.is_running and not dialog.is_left)
-        if self.is_running and not dialog.is_left:
-            self.app.call_from_thread(dialog.know, names)
+            self.gather_names(dialog)
 
     def _tag(self, tagging: "Tagging") -> str:
         """Write what was chosen; where that cannot be, why."""

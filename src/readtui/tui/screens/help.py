@@ -98,6 +98,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
     from readtui.tui.screens.describing import DescribingScreen
     from readtui.tui.screens.log import LogScreen
     from readtui.tui.screens.organising import OrganisingScreen
+    from readtui.tui.screens.renaming import RenamingScreen
     from readtui.tui.screens.searching import SearchingScreen
     from readtui.tui.screens.sharing import SharingScreen
     from readtui.tui.screens.writing import WritingScreen
@@ -106,7 +107,7 @@ def key_groups() -> list[tuple[str, list[Key]]]:
         ("In lists and in the detail", (LineView, LineList)),
         ("Reading", (BrowsingScreen, SharingScreen, WritingScreen, LogScreen)),
         ("Searching", (SearchingScreen, SearchBar)),
-        ("Changing the log", (AddingScreen, ActingScreen, OrganisingScreen, DescribingScreen)),
+        ("Changing the log", (AddingScreen, ActingScreen, OrganisingScreen, RenamingScreen, DescribingScreen)),
         ("In the form of a new entry", (AddEntry,)),
         ("In the editor", (Editor, PastingText)),
         ("Everywhere", (ReadTui,)),

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from readtui.model.marking import toggling, told, unmarking
@@ -12,6 +13,7 @@ from readtui.store.faults import Fault
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.panes.line_list import LineList
 from readtui.tui.panes.week_list import WeekList
+from readtui.tui.panes.written import SplitAsked
 from readtui.tui.screens.adding import AddingScreen
 from readtui.tui.setting import Setting
 
@@ -27,7 +29,6 @@ class OrganisingScreen(AddingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark for the next command", id="mark", show=False),
-        Binding("ctrl+t", "split", "Split the entry at the cursor, in the editor", id="split", show=False),
         Binding("M", "merge", "Merge with the next entry, or the two that are marked", id="merge", show=False),
     ]
 
@@ -39,8 +40,6 @@ class OrganisingScreen(AddingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """These are for the lists: in the editor their keys are text."""
         if action in _ACTS and self.has_class("editing"):
-            return False
-        if action == "split" and not self.has_class("editing"):
             return False
         return super().check_action(action, parameters)
 
@@ -129,14 +128,15 @@ class OrganisingScreen(AddingScreen):
             question = Question(question_of_merging(*both), [Answer("m", "merge them (or enter)")], by_enter="m")
             self.app.push_screen(question, partial(self._merge, *both))
 
-    def action_split(self) -> None:
+    @on(SplitAsked)
+    def _split_there(self, event: SplitAsked) -> None:
         """Make two of the entry in the editor, at the cursor's line; where that is no head, ask for one."""
         from readtui.tui.dialogs.split import SplitDialog
         from readtui.tui.organising import NewHead, splitting_of
         from readtui.tui.panes.writing import Writing
 
-        writing = self.query_one(Writing)
-        where = self._unless_refused(partial(splitting_of, self.setting.folder, writing.typed, writing.line))
+        text = self.query_one(Writing).typed
+        where = self._unless_refused(partial(splitting_of, self.setting.folder, text, event.line))
         if where and where.has_head:
             trouble = self._split(where, NewHead())
             if trouble:
