@@ -177,7 +177,7 @@ def test_this_machine_is_not_asked_unless_allowed(host: str, serve: Callable[...
     assert site.requests == []
 
 
-def test_a_redirect_to_this_machine_is_looked_at_too(serve: Callable[..., Site]) -> None:
+def test_a_name_that_leads_to_this_machine_is_not_asked_either(serve: Callable[..., Site]) -> None:
     site = serve(page("<title>secret</title>"))
     assert "no address of the public network" in refusal(f"http://localhost:{site.port}/", Allowing())
     assert site.requests == []
