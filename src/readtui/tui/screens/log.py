@@ -22,9 +22,18 @@ class LogScreen(SearchingScreen):
         """The reader left, and nothing is to be asked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("C", "tell_conventions", "How this log writes things", id="conventions", show=False),
         Binding("q", "leave", "Quit", id="quit"),
         Binding("ctrl+z", "suspend", "To the shell, fg comes back", id="suspend", show=False),
     ]
+
+    def action_tell_conventions(self) -> None:
+        """Show what was learned of how this log writes things."""
+        from readtui.store.learning import conventions_in_words
+        from readtui.tui.dialogs.conventions import ConventionsCard
+
+        told = conventions_in_words(self.setting.folder, self.session.log.posts).told
+        self.app.push_screen(ConventionsCard(told))
 
     def action_leave(self) -> None:
         """End the program; with unsaved text, ask first."""
