@@ -113,15 +113,18 @@ class RenameDialog(ModalScreen[Renaming | None]):
             yield CalledList(called(self._names, ""), self._glyphs)
             yield Static(Content(_WHICH_KEYS), id="keys")
 
+    def on_mount(self) -> None:
+        """Show what became known meanwhile."""
+        self.know(self._names)
+
     def on_unmount(self) -> None:
         """Say that nobody waits for more names."""
         self.is_left = True
 
     def know(self, names: Names) -> None:
         """Show all names that there are."""
-        if not self.is_left and self.is_mounted:
-            self._names = names
-            shown = self.query_one(CalledList)
+        self._names = names
+        for shown in self.query(CalledList):  # there is none yet, where they are known at once
             shown.show(called(names, self._sought), at=shown.chosen)
 
     @property

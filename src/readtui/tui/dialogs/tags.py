@@ -131,14 +131,18 @@ class TagsDialog(ModalScreen[None]):
             yield ChoiceList(self.tagging.choices(""), self._glyphs)
             yield Static(Content(_EMPTY), id="keys")
 
+    def on_mount(self) -> None:
+        """Show what became known meanwhile."""
+        self._show()
+
     def on_unmount(self) -> None:
         """Say that nobody waits for more names."""
         self.is_left = True
 
     def know(self, names: Names) -> None:
         """Show all names that there are."""
-        if not self.is_left and self.is_mounted:
-            self.tagging = self.tagging.knowing(names)
+        self.tagging = self.tagging.knowing(names)
+        if self.query(ChoiceList):  # there is none yet, where they are known at once
             self._show()
 
     @property
