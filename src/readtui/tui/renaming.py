@@ -76,7 +76,7 @@ def names_now(folder: LogFolder, session: Session) -> Names:
 
 
 def called(names: Names, typed: str) -> list[Called]:
-    """The names that hold the words, in any case; of each sort those that are had most first."""
+    """The names that hold the words, in any case, or are what they say; of each sort those that are had most first."""
     sorts: tuple[tuple[What, Mapping[str, int]], ...] = (
         ("tag", names.tags),
         ("category", names.categories),
@@ -88,7 +88,7 @@ def called(names: Names, typed: str) -> list[Called]:
         Called(what, name, uses)
         for what, counts in sorts
         for name, uses in sorted(counts.items(), key=lambda each: (-each[1], each[0].casefold()))
-        if all(word in name.casefold() for word in words)
+        if all(word in f"{what} {name}".casefold() for word in words)
     ]
     found.sort(key=lambda each: each.name.casefold() != typed.casefold())
     return found

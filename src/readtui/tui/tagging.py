@@ -83,7 +83,10 @@ class Tagging:
         return bool(self.wanted)
 
     def choices(self, typed: str) -> list[Choice]:
-        """Those that hold the words, in any case: what is had first, then what is had most; and what would be new."""
+        """Those that hold the words, in any case, or are what they say; and what would be new.
+
+        What the subjects have goes first, then what is had most.
+        """
         words = typed.casefold().split()
         found: list[Choice] = []
         for sort in self._sorts:
@@ -91,7 +94,7 @@ class Tagging:
             here = [
                 Choice(sort, name, count, self._now(sort, name))
                 for name, count in counts.items()
-                if all(word in name.casefold() for word in words)
+                if all(word in f"{sort} {name}".casefold() for word in words)
             ]
             found += sorted(here, key=lambda each: self._rank(each, typed))
         name = one_line(typed)
