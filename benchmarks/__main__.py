@@ -10,7 +10,7 @@ from importlib import import_module
 from benchmarks.budgets import HEADER, Figure
 from benchmarks.measuring import MeasuringError
 
-_TOPICS = ("startup", "keys", "editor", "saving", "listing", "search", "bar", "peers", "wire")
+_TOPICS = ("startup", "keys", "editor", "saving", "listing", "search", "bar", "peers", "keystrokes", "wire")
 
 # What nothing measures yet, so that the table shows every budget there is.
 _TO_COME = (Figure("ready for keys, 100,000 posts", None, 1.6, "x bare app"),)
