@@ -36,6 +36,24 @@ def test_two_fields_are_set_at_once(browse: Browse, log: Path, files: Files, siz
     assert files() == before
 
 
+def test_a_long_form_scrolls_with_its_lines(browse: Browse, log: Path, newest: Path) -> None:
+    fields = "".join(f"key{number} = {number}\n" for number in range(30))
+    post = newest.with_name("2020-07-18.md")
+    post.write_bytes(f'+++\ntitle = "Many"\ndate = 2020-07-18\n{fields}+++\n\nText.\n'.encode())
+    terminal = browse(log, size=(40, 10))
+    terminal.press("f")
+    terminal.wait_for("enter next line")
+    terminal.press("up")
+    terminal.wait_for("key29")
+    terminal.wait_for("draft")
+    terminal.type("x")
+    terminal.press("down", "ctrl+s")
+    terminal.wait_for("draft is true or false, not “x”")
+    terminal.wait_for(lambda screen: any("draft   " in line and " x " in line for line in screen.lines))
+    terminal.press("backspace", "ctrl+s")
+    terminal.wait_for("Nothing changed")
+
+
 def test_enter_on_the_last_line_saves(browse: Browse, log: Path, files: Files) -> None:
     before = files()
     terminal = browse(log)

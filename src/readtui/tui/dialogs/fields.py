@@ -17,6 +17,8 @@ from readtui.tui.dialogs.question import Answer, Question
 
 _KEYS = "enter next line, on the last: save, ctrl+s save, esc back"
 _WIDEST_NAME = 14
+_AROUND = 6
+"""Rows of the form beside its lines: the border, whose fields they are, and what the keys do."""
 
 
 class FieldRow(NamedTuple):
@@ -33,7 +35,7 @@ class FieldRow(NamedTuple):
 class Lines(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The lines of the form, which scroll with the one that has the keys."""
 
-    DEFAULT_CSS = "Lines { height: auto; scrollbar-size: 0 0; }"
+    DEFAULT_CSS = "Lines { height: 1fr; scrollbar-size: 0 0; }"
 
 
 class FieldsDialog(ModalScreen[bool | None]):
@@ -42,8 +44,7 @@ class FieldsDialog(ModalScreen[bool | None]):
     DEFAULT_CSS = """
     FieldsDialog {
         align: center middle;
-        & > Vertical { width: 76; max-width: 96%; height: auto; max-height: 100%; border: solid $primary;
-            padding: 0 1; }
+        & > Vertical { width: 76; max-width: 96%; max-height: 100%; border: solid $primary; padding: 0 1; }
         & Horizontal, & Static { height: 1; }
         & #keys { height: auto; }
         & .readonly { width: 1fr; color: $text-muted; }
@@ -81,7 +82,8 @@ class FieldsDialog(ModalScreen[bool | None]):
     def compose(self) -> ComposeResult:
         """The lines, and what the keys do."""
         width = min(_WIDEST_NAME, max((len(one_line(row.key)) for row in self._rows), default=0)) + 1
-        with Vertical():
+        with Vertical() as form:
+            form.styles.height = len(self._rows) + _AROUND  # more, and the lines scroll
             yield Static(Content(one_line(self._told)))
             with Lines():
                 for place, row in enumerate(self._rows):
@@ -129,7 +131,8 @@ class FieldsDialog(ModalScreen[bool | None]):
         self.query_one("#keys", Static).update(Content(self._said(trouble)))
         place = next((place for place, row in enumerate(self._rows) if row.key == key and not row.why_not), None)
         if place is not None:
-            self.query_one(f"#field-{place}").focus()
+            line = self.query_one(f"#field-{place}").focus()
+            self.call_after_refresh(line.scroll_visible, animate=False)  # what is told took rows of the lines
 
     def action_scroll(self, pages: int) -> None:
         """Show what of the form stands above or below."""
