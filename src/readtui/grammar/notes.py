@@ -109,12 +109,8 @@ def _is_lazy(post: Post, entry: Entry, note: bytes) -> bool:
     """Whether the lines of a list item's only paragraph stand without indentation, as most do in this post."""
     if post.form != "list" or not _goes_on_in_line(post, entry, note) or len(entry.places.note):
         return False
-    lines = [
-        line
-        for other in post.entries
-        if not _BLANK_LINE.search(text := other.places.note.of(post.source).rstrip())
-        for line in text.splitlines()[1:]
-    ]
+    notes = [other.places.note.of(post.source).rstrip() for other in post.entries]
+    lines = [line for text in notes if not _BLANK_LINE.search(text) for line in bytes(text).splitlines()[1:]]
     return sum(not line.startswith((b" ", b"\t")) for line in lines) * 2 > len(lines)
 
 
