@@ -87,8 +87,8 @@ def test_where_it_was_read_before_can_be_linked_to(form: Callable[..., Terminal]
     terminal.press("ctrl+s")
     terminal.wait_for("Added “On keys again”")
     added = newest.read_bytes().partition(b"## [On keys again](https://example.org/keys)\n")[2]
-    assert b"[On keys]" in added
-    assert b"2020-07-04-what-i-read" in added
+    assert added.startswith(b"\nRead before, on July 4, 2020: [On keys](")
+    assert b"2020-07-04-what-i-read.md" in added
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (120, 40)])
@@ -165,7 +165,7 @@ def test_nothing_is_asked_before_the_reader_wants_it(
     before = newest.read_bytes()
     terminal = form(f"{site}/page\rMine")
     terminal.press("ctrl+l")
-    terminal.wait_for("no address of the public")  # this machine is none
+    terminal.wait_for("The page was not looked up")  # this machine is private
     assert not asked
     assert newest.read_bytes() == before
 

@@ -2,12 +2,13 @@
 
 import os
 from functools import partial
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from readtui.grammar.pagewords import day_in_words
 from readtui.model.post import Post
 from readtui.model.session import Session
+from readtui.store.faults import Fault
+from readtui.store.folder import LogFolder
 from readtui.store.seen import Seen, seen_before
 from readtui.tui.capturing import Capturing
 from readtui.tui.completing import LogNames
@@ -26,7 +27,7 @@ def capturing(setting: Setting, session: Session, post: Post) -> Capturing:
         partial(LogNames.of, folder, environ, session.log.posts, post),
         lambda url: seen_before(folder, url, os.environ),
         partial(_looked_up, allows_private=setting.asks_private),
-        lambda seen: _linked(post, seen),
+        partial(_linked, folder, post),
     )
 
 
@@ -44,6 +45,11 @@ def _looked_up(url: str, *, allows_private: bool) -> "PageFacts":
     return look_up(url, Allowing(private=allows_private))
 
 
-def _linked(post: Post, seen: Seen) -> str:
-    when = f" on {day_in_words(seen.day)}" if seen.day else ""
-    return f"Read before{when}: [{seen.title}]({os.path.relpath(seen.post, PurePosixPath(post.path).parent)})"
+def _linked(folder: LogFolder, post: Post, seen: Seen) -> str:
+    from readtui.store.crosslinks import link_to_entry
+
+    when = f", on {day_in_words(seen.day)}" if seen.day else ""
+    try:
+        return f"Read before{when}: {link_to_entry(folder, seen.post, seen.index, post.path)}"
+    except Fault:  # it is gone meanwhile
+        return ""

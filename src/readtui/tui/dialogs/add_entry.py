@@ -185,6 +185,8 @@ class AddEntry(AskingThread[NotAdded | None]):
     def _take_names(self, names: LogNames | Exception) -> None:
         if isinstance(names, LogNames):
             self._told = replace(self._told, names=names)
+            if isinstance(self.focused, CompletedLine):
+                self.focused.complete()
 
     def _ask_where_seen(self) -> None:
         link = self._typed.link.strip()

@@ -18,6 +18,11 @@ class CompletedLine(OneLine):
         super().__init__(value, placeholder=placeholder, id=id)
         self.suggester = _Completer(completing)
 
+    def complete(self) -> None:
+        """Complete anew what stands there, by what is known now."""
+        if self.value:
+            self.mutate_reactive(CompletedLine.value)
+
     def action_end(self, select: bool = False) -> None:
         """Go to the end; where the cursor is there, take what is likely to follow."""
         if self.cursor_at_end and not select:
