@@ -39,7 +39,7 @@ IN_READTUI = Way(
         ("enter", "enter Open"),
         ("a", "Add an entry"),
         *(LINK, "enter", TITLE, "enter"),
-        ("T", "Talk"),
+        ("T", "Kind   Talk  "),  # the rest of it dimmed
         *("ctrl+e", "enter", SPEAKER),
         ("enter", "Added"),
     ),
