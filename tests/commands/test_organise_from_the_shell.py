@@ -97,6 +97,13 @@ def test_tags_that_are_so_already_change_nothing(log: Path, ask: Ask, ask_json: 
     assert ask_json("tag", LIST, "+links")["posts"] == []
 
 
+def test_a_tag_of_dashes_is_one_too(log: Path, ask: Ask) -> None:
+    assert ask("tag", LIST, "+--")[0] == 0
+    assert b'tags: [links, --]\n' in (log / LIST).read_bytes()
+    assert ask("edit", f"{POST}#1", "--title=--")[0] == 0
+    assert b"## [Talk] [--](" in (log / POST).read_bytes()
+
+
 def test_categories_are_told_apart(log: Path, ask: Ask, ask_json: Callable[..., Any]) -> None:
     assert ask_json("tag", POST, LIST, "--category", "--add", "reading")["posts"] == [LIST]
     assert b"tags: [links]\ncategories: [reading]\n---" in (log / LIST).read_bytes()

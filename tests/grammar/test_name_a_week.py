@@ -55,6 +55,12 @@ def test_each_day_names_the_week_that_holds_it(day: datetime.date, first_day: in
     assert numbered.start <= day <= numbered.end
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "9999-W52", "0001-01-01", "0001-W01"])
+def test_the_first_and_the_last_week_there_is_can_be_asked_for(text: str) -> None:
+    rows = [row("2020-07-11.md", "Read (July 5 - July 11, 2020)")]
+    assert not [day for day in range(7) if posts_of_week(rows, week_named(text, TODAY, day))]
+
+
 def test_the_posts_of_a_week_are_those_of_the_series() -> None:
     weeks = [row(f"post/2020-07-{day:02}-read.md", "Read") for day in (4, 11, 18)]
     beside = [row("post/2020-07-09-essay.md", "On trees"), row("about.md", "About")]

@@ -34,6 +34,12 @@ class Parser(argparse.ArgumentParser):
         """
         raise UsageError(f"{message} (see {self.prog} --help)")
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
+        """As argparse has it, which before Python 3.13 takes `--` in `--title=--` for the end of the options."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            return self._get_value(action, "--")
+        return super()._get_values(action, arg_strings)
+
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """As argparse has it, which makes one for each argument, and asks for the width by shutil: 2 ms to be loaded."""

@@ -50,5 +50,5 @@ def posts_of_week(rows: Iterable[Row], week: Week) -> list[Row]:
     Where the log has a series of such posts, others of the week are none of them; they stand beside the log.
     """
     rows = list(rows)
-    middle = week.start + _MIDDLE
+    middle = week.start + min(_MIDDLE, datetime.date.max - week.start)  # the calendar's last week is short
     return [row for row in series_of(rows) or rows if row.week and row.week.start <= middle <= row.week.end]
