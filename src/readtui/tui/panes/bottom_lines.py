@@ -52,6 +52,13 @@ class StatusLine(BottomLine):
     marked: var[str] = var("", init=False)
     """How much is marked for the next command; shown before the place."""
 
+    hint: var[str] = var("", init=False)
+    """What a reader who is new here may want to know; beside the place, where there is room."""
+
+    def watch_hint(self) -> None:
+        """Draw it, or that there is none."""
+        self._fit()
+
     def watch_notice(self) -> None:
         """Draw the new notice."""
         self._fit()
@@ -102,7 +109,9 @@ class StatusLine(BottomLine):
         if not any(notice.text for notice in told):
             marked = f"{self.marked}  " if self.marked else ""
             place = fitted(one_line(self.place), width - 1 - len(marked), self.glyphs.cut)
-            return [(*margin, Run(marked, "strong"), Run(place, "dim"))]
+            has_room = cells(marked) + cells(place) + cells(self.hint) + 3 <= width
+            hint = Run(f"  {self.hint}", "strong") if self.hint and has_room else Run("")
+            return [(*margin, Run(marked, "strong"), Run(place, "dim"), hint)]
         lines: list[Line] = []
         for notice in told:
             if notice.text:

@@ -2,16 +2,19 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from readtui.model.marking import unmarking
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
+from readtui.store.greeting import greeted
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.panes.detail import Detail
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
+from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.screens.searching import SearchingScreen
 
 
@@ -26,6 +29,12 @@ class LogScreen(SearchingScreen):
         Binding("q", "leave", "Quit", id="quit"),
         Binding("ctrl+z", "suspend", "To the shell, fg comes back", id="suspend", show=False),
     ]
+
+    @on(BrowsingScreen.Begun)
+    def _greet(self) -> None:
+        """Tell whoever opens a log for the first time where to see what was learned of it."""
+        if not self.setting.is_thrown_away and self.session.log.posts and greeted(self.setting.state):
+            self.query_one(StatusLine).hint = "C tells how this log writes things"
 
     def action_tell_conventions(self) -> None:
         """Show what was learned of how this log writes things."""
@@ -139,6 +148,7 @@ class LogScreen(SearchingScreen):
         except Fault:
             return False
         self.tell("")
+        self.query_one(StatusLine).hint = ""
         self.remove_class("zoomed")
         self.is_source = False
         self.session = unmarking(session).choosing_week(newest)
