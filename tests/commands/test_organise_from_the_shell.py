@@ -99,7 +99,10 @@ def test_tags_that_are_so_already_change_nothing(log: Path, ask: Ask, ask_json: 
 
 def test_a_tag_of_dashes_is_one_too(log: Path, ask: Ask) -> None:
     assert ask("tag", LIST, "+--")[0] == 0
-    assert b'tags: [links, --]\n' in (log / LIST).read_bytes()
+    assert b"tags: [links, --]\n" in (log / LIST).read_bytes()
+
+
+def test_a_title_of_dashes_is_one_too(log: Path, ask: Ask) -> None:
     assert ask("edit", f"{POST}#1", "--title=--")[0] == 0
     assert b"## [Talk] [--](" in (log / POST).read_bytes()
 
