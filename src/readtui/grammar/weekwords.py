@@ -16,6 +16,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _THURSDAY = 4  # of ISO's days, which count from Monday, 1
 _MIDDLE = datetime.timedelta(days=3)
 _A_WEEK = datetime.timedelta(days=7)
+_YEARS = range(1000, 9999)
+"""Those of four digits that no calendar's edge is near: a week of such has all its days."""
 
 
 def week_named(text: str, today: datetime.date, first_day: int) -> Week:
@@ -37,6 +39,8 @@ def week_named(text: str, today: datetime.date, first_day: int) -> Week:
             day = datetime.date.fromisoformat(word)
         else:
             raise ValueError(word)
+        if day.year not in _YEARS:
+            raise ValueError(word)
     except (ValueError, OverflowError) as error:
         raise ValueError(
             f"{word!r} is no week: write it as 2020-W28, as a day in it such as 2020-07-08, as this or last"
@@ -50,5 +54,5 @@ def posts_of_week(rows: Iterable[Row], week: Week) -> list[Row]:
     Where the log has a series of such posts, others of the week are none of them; they stand beside the log.
     """
     rows = list(rows)
-    middle = week.start + min(_MIDDLE, datetime.date.max - week.start)  # the calendar's last week is short
+    middle = week.start + _MIDDLE
     return [row for row in series_of(rows) or rows if row.week and row.week.start <= middle <= row.week.end]
