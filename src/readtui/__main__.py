@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from readtui.config import Config
 
 _NOT_WRITTEN = 3
+_ROWS = 50_000
+"""Values that are made before garbage is looked for: rows are none, and to look through 10,000 takes 10 ms."""
 _INTERRUPTED = 130  # as shells count: 128 and SIGINT
 
 
 def main(argv: list[str] | None = None) -> int:
     """Answer a command line, by default the process's own; the answer is the exit code."""
-    argv = sys.argv[1:] if argv is None else argv
+    if argv is None:
+        try:
+            return _main(sys.argv[1:])
+        finally:
+            gc.freeze()  # what is left goes with the process: to look for garbage in it takes 5 ms
+    return _main(argv)
+
+
+def _main(argv: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # there is no stream where the shell closed it
             stream.reconfigure(errors="backslashreplace")  # LANG=C: marks, and no traceback
@@ -63,6 +73,7 @@ def _command(name: str, argv: list[str]) -> int:
     from readtui.commands.usage import Parser
     from readtui.commands.which import Surroundings
 
+    gc.set_threshold(_ROWS)
     command = import_module(f"readtui.commands.{name}")
     parser = Parser(prog=f"readtui {name}", description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.")
     command.add_arguments(parser)

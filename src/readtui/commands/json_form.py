@@ -12,8 +12,9 @@ from readtui.model.printable import escaped
 if TYPE_CHECKING:
     from readtui.model.change import Record
     from readtui.model.entry import EntryRow
-    from readtui.model.found import Hit, Snippet
+    from readtui.model.found import Hit
     from readtui.model.post import PostRow
+    from readtui.model.snippet import Snippet
     from readtui.model.week import Week
 
 JsonObject = dict[str, object]
@@ -36,14 +37,15 @@ def week_object(row: "PostRow") -> JsonObject:
 
 def hit_object(hit: "Hit") -> JsonObject:
     """What a search found, as an entry with its snippet; of a post beside its entries what an entry has is null."""
-    if hit.entry is not None:
-        found = entry_object(hit.row, hit.entry)
-    else:
-        post = week_object(hit.row)
-        same = {key: post[key] for key in ("post", "title", "date", "week")}
-        words = hit.row.words if hit.row.form == "whole" else None
-        found = dict.fromkeys(ENTRY_KEYS) | same | {"byline": [], "links": [], "words": words}
+    found = beside_entries(week_object(hit.row)) if hit.entry is None else entry_object(hit.row, hit.entry)
     return found | {"snippet": marked(hit.snippet)}
+
+
+def beside_entries(week: JsonObject) -> JsonObject:
+    """A row of `weeks` as an entry without what only an entry has: what a search finds beside the entries."""
+    same = {key: week[key] for key in ("post", "title", "date", "week")}
+    words = week["words"] if week["form"] == "whole" else None
+    return dict.fromkeys(ENTRY_KEYS) | same | {"byline": [], "links": [], "words": words}
 
 
 def marked(snippet: "Snippet") -> str:

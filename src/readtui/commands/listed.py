@@ -4,20 +4,25 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from readtui.commands.json_form import (
     ENTRY_KEYS,
     WEEK_KEYS,
     JsonObject,
+    beside_entries,
     byline_objects,
     days_object,
     link_objects,
+    marked,
     problem_objects,
 )
 from readtui.model.week import week_holding
 from readtui.store.index.columns import POST_WIDTH, sound, told
 from readtui.store.index.listing import entries, posts
+
+if TYPE_CHECKING:
+    from readtui.model.search import Order, Search
 
 Columns = tuple[object, ...]
 
@@ -55,6 +60,26 @@ def listed_entries(
             known = columns[:POST_WIDTH]
             week, fallback = _week(known, first_day), told(known[-2])
         yield _entry(week, columns[POST_WIDTH:]), fallback
+
+
+def listed_hits(
+    connection: sqlite3.Connection, first_day: int, search: "Search", order: "Order", limit: int
+) -> Iterator[tuple[JsonObject, str | None]]:
+    """What a search that asks for something finds, as rows of `search`, with what posts say of their entries' kind.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+        ValueError: it is damaged.
+    """
+    from readtui.store.index.documents import documents  # what finds is not loaded by who only lists
+    from readtui.store.index.matching import Asking, numbers_of
+    from readtui.store.index.placing import count_of_strays
+
+    asking = Asking(order, limit, with_snippets=True, has_strays=count_of_strays(connection) > 0)
+    for document in documents(connection, numbers_of(connection, search, first_day, asking)):
+        week = _week(document.post, first_day)
+        found = beside_entries(week) if document.entry is None else _entry(week, document.entry)
+        yield found | {"snippet": marked(document.snippet(search))}, told(document.post[-2])
 
 
 def _week(columns: Columns, first_day: int) -> JsonObject:

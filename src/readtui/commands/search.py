@@ -3,16 +3,26 @@
 import argparse
 import datetime
 import sys
+from typing import TYPE_CHECKING, cast
 
-from readtui.commands.json_form import hit_object, marked
+from readtui.commands.entries import Told, kind_text
+from readtui.commands.json_form import JsonObject, hit_object
 from readtui.commands.printing import Column, complain, print_json_array, print_table
 from readtui.commands.refusal import UsageError
-from readtui.commands.which import Surroundings, add_log_arguments, check_sections, log_to_read
+from readtui.commands.which import (
+    LogPlace,
+    Surroundings,
+    add_log_arguments,
+    check_sections,
+    listed_by_index,
+    place_to_read,
+)
 from readtui.grammar.searching.asking import read_search
-from readtui.model.found import Hit
+from readtui.model.printable import one_line
 from readtui.model.search import Order, Search
-from readtui.store.index.indexfile import IndexFile
-from readtui.store.index.serving import asked_of_index
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 _COLUMNS = (Column(least=8), Column(least=20), Column(least=20, may_go=True), Column())
 _MANY = 1 << 40
@@ -42,23 +52,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Search the log; 1 where nothing is found."""
     search = _asked(" ".join(arguments.words))
-    folder = log_to_read(arguments, surroundings)
-    file = IndexFile.of(folder.root, folder.sections, surroundings.environ)
+    place = place_to_read(arguments, surroundings)
     order: Order = "best" if arguments.best else "newest"
-    progress = _Progress()
-    answer, why = asked_of_index(
-        folder, file, lambda index: index.answer(search, order, arguments.limit), progress.tell
-    )
+
+    def listed(connection: "Connection", first_day: int) -> list[Told]:
+        from readtui.commands.listed import listed_hits  # with SQLite: where there is an index
+
+        return list(listed_hits(connection, first_day, search, order, arguments.limit))
+
+    told = listed_by_index(place, surroundings, listed)
+    if told is None:
+        told = _answered(place, surroundings, search, order, arguments.limit)
+    if arguments.json:
+        print_json_array(found for found, _ in told)
+    else:
+        print_table(_COLUMNS, (_cells(*each) for each in told))
+    return 0 if told else _NOTHING_FOUND
+
+
+def _answered(place: LogPlace, surroundings: Surroundings, search: Search, order: Order, limit: int) -> list[Told]:
+    """The same where the index has to be made, or brought up to date."""
+    from readtui.store.index.indexfile import IndexFile
+    from readtui.store.index.serving import asked_of_index
+
+    folder, progress = place.folder(), _Progress()
+    file = IndexFile.of(folder.root, folder.sections, surroundings.environ)
+    answer, why = asked_of_index(folder, file, lambda index: index.answer(search, order, limit), progress.tell)
     progress.end()
     if why is not None:
         complain(f"this answer is right, but the next takes as long: {why}")
     if not answer.hits and folder.sections:
         check_sections(folder, is_empty=not folder.paths())
-    if arguments.json:
-        print_json_array(map(hit_object, answer.hits))
-    else:
-        print_table(_COLUMNS, map(_cells, answer.hits))
-    return 0 if answer.hits else _NOTHING_FOUND
+    # Of an entry the kind is in its row; what stands in for it is its section, or else what is told beside.
+    return [(hit_object(hit), hit.kind if hit.is_fallback else None) for hit in answer.hits]
 
 
 class _Progress:
@@ -97,11 +123,12 @@ def _asked(text: str) -> Search:
     return search
 
 
-def _cells(hit: Hit) -> tuple[str, ...]:
-    kind = hit.kind or ""
-    place = hit.row.path if hit.entry is None else f"{hit.row.path}#{hit.entry.index}"
-    title = hit.row.name if hit.entry is None else hit.entry.title
-    return f"({kind})" if kind and hit.is_fallback else kind, title, marked(hit.snippet), place
+def _cells(found: JsonObject, fallback: str | None) -> tuple[str, ...]:
+    post, title = cast(str, found["post"]), cast("str | None", found["title"]) or ""
+    place = post if found["index"] is None else f"{post}#{found['index']}"
+    if found["index"] is None:
+        title = one_line(title) or one_line(post.rpartition("/")[2])
+    return kind_text(found, fallback), title, cast(str, found["snippet"]), place
 
 
 def _count(text: str) -> int:

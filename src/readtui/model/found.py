@@ -1,19 +1,10 @@
 """Found: what a search finds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from readtui.model.entry import EntryRow
 from readtui.model.post import PostRow
-from readtui.model.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """Some of the text that a hit is in."""
-
-    text: str
-    marks: tuple[Span, ...] = ()
-    """Where in it the words are that were looked for, in characters."""
+from readtui.model.snippet import Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +18,7 @@ class Hit:
     """The kind that it is listed under."""
     is_fallback: bool
     """Whether that is not its own."""
-    snippet: Snippet = field(default_factory=lambda: Snippet(""))
+    snippet: Snippet
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Search: what a reader looks for, and what of it was not understood."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from readtui.model.span import Span
+from readtui.model.snippet import Place
 
 What = Literal["text", "kind", "by", "site", "tag", "link", "days", "week", "is", "has"]
 """What a term asks about: words or a phrase of the text, or a field. `days` is year, since and until."""
@@ -13,8 +12,7 @@ Order = Literal["newest", "best"]
 """Newest first, or what fits best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One thing that is asked for."""
 
     what: What
@@ -30,18 +28,16 @@ class Term:
     """The last day asked for, included; None where days are open to the future."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misunderstood:
+class Misunderstood(NamedTuple):
     """A part of what was typed that means nothing here; the rest is looked for all the same."""
 
-    place: Span
-    """Where it stands in what was typed, in characters."""
+    place: Place
+    """Where it stands in what was typed."""
     sentence: str
     """What is wrong, and what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What a reader looks for: all of the terms, in one entry, or in a post beside its entries."""
 
     text: str = ""

@@ -6,7 +6,7 @@ import re
 from readtui.grammar.searching.days import day_of_week, days_named
 from readtui.grammar.searching.folding import words_of
 from readtui.model.search import Misunderstood, Search, Term, What
-from readtui.model.span import Span
+from readtui.model.snippet import Place
 
 _MOST_TERMS = 60
 _LONGEST = 1000  # characters that are looked at; what is longer was pasted by mistake
@@ -45,13 +45,13 @@ def read_search(text: str, today: datetime.date, *, is_typing: bool = False) -> 
         place = max(part.end(), place + 1)
         made = _term(part, today, is_open=is_typing and place == len(text) and not part["closed"])
         if isinstance(made, str):
-            wrong.append(Misunderstood(Span(part.start(), place), made))
+            wrong.append(Misunderstood(Place(part.start(), place), made))
         elif made is not None:
             terms.append(made)
     if len(text) > _LONGEST:
-        wrong.append(Misunderstood(Span(_LONGEST, len(text)), f"only the first {_LONGEST} characters are looked at"))
+        wrong.append(Misunderstood(Place(_LONGEST, len(text)), f"only the first {_LONGEST} characters are looked at"))
     if len(terms) > _MOST_TERMS:
-        wrong.append(Misunderstood(Span(0, len(text)), f"only the first {_MOST_TERMS} words are looked for"))
+        wrong.append(Misunderstood(Place(0, len(text)), f"only the first {_MOST_TERMS} words are looked for"))
     return Search(text, tuple(terms[:_MOST_TERMS]), tuple(wrong))
 
 

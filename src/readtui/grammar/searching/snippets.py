@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 
 from readtui.grammar.searching.folding import folded_with_places, is_unspaced, words_of
-from readtui.model.found import Snippet
 from readtui.model.search import Search
-from readtui.model.span import Span
+from readtui.model.snippet import Place, Snippet
 
 _WORD = r"[^\x00-/:-`{-\x7f]"  # what folding has in words, the other way round: that compiles in a tenth of 4 ms
 _BETWEEN = r"[\x00-/:-`{-\x7f]+"
@@ -15,14 +14,14 @@ WIDTH = 160
 """Characters of a snippet."""
 
 
-def places_of(text: str, search: Search) -> tuple[Span, ...]:
+def places_of(text: str, search: Search) -> tuple[Place, ...]:
     """Where the words and phrases of the search stand in `text`, in characters, in order and apart."""
     patterns = [_pattern(words_of(term.text), is_prefix=term.is_prefix) for term in search.words]
     if not patterns:
         return ()
     plain, places = folded_with_places(text)
     found = re.finditer("|".join(f"(?:{pattern})" for pattern in patterns), plain)
-    spans = (Span(places[match.start()], places[match.end() - 1] + 1) for match in found)
+    spans = (Place(places[match.start()], places[match.end() - 1] + 1) for match in found)
     return tuple(_apart(spans))
 
 
@@ -39,7 +38,7 @@ def snippet_of(texts: Iterable[str], search: Search, width: int = WIDTH) -> Snip
     return _around(beginning, (), width)
 
 
-def _around(text: str, marks: tuple[Span, ...], width: int) -> Snippet:
+def _around(text: str, marks: tuple[Place, ...], width: int) -> Snippet:
     if len(text) <= width:
         return Snippet(text, marks)
     start = max(0, min(marks[0].start - _LEAD, len(text) - width)) if marks else 0
@@ -52,7 +51,7 @@ def _around(text: str, marks: tuple[Span, ...], width: int) -> Snippet:
         end = space if space > start else end
     lead, tail = "…" if start else "", "…" if end < len(text) else ""
     shift = len(lead) - start
-    inside = (Span(mark.start, min(mark.end, end)).shifted(shift) for mark in marks if mark.start < end)
+    inside = (Place(mark.start + shift, min(mark.end, end) + shift) for mark in marks if mark.start < end)
     return Snippet(lead + text[start:end] + tail, tuple(inside))
 
 
@@ -62,7 +61,7 @@ def _pattern(words: list[str], *, is_prefix: bool) -> str:
     return f"(?<!{_WORD}){joined}{end}"
 
 
-def _apart(spans: Iterable[Span]) -> Iterable[Span]:
+def _apart(spans: Iterable[Place]) -> Iterable[Place]:
     """Without what a character that folds to several would give twice."""
     end = 0
     for span in spans:

@@ -14,6 +14,7 @@ _Sound = TypeVar("_Sound", bound=tuple[object, ...])
 POST_COLUMNS = "path, title, date, day, draft, starts, ends, language, form, entries, words, problems, kind, sum"
 ENTRY_COLUMNS = "number, line, last_line, start, stop, kind, section, title, url, bylines, links, words, quoted, sum"
 POST_WIDTH = len(POST_COLUMNS.split(", "))
+ENTRY_WIDTH = len(ENTRY_COLUMNS.split(", "))
 
 
 def prefixed(table: str, columns: str) -> str:

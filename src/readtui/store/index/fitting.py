@@ -9,8 +9,8 @@ from readtui.model.narrowing import Found
 from readtui.model.packedrows import PackedRows
 from readtui.model.post import PostRow
 from readtui.model.search import Search
-from readtui.store.index.answering import Asking, numbers_of
 from readtui.store.index.columns import POST_COLUMNS
+from readtui.store.index.matching import Asking, listed, numbers_of
 from readtui.store.index.rowforms import post_from
 
 _TOGETHER = 256
@@ -32,7 +32,7 @@ def fitting(
         sqlite3.Error: the index cannot be read.
         ValueError: it is damaged.
     """
-    numbers = numbers_of(connection, search, conventions, asking._replace(limit=asking.limit + 1))
+    numbers = numbers_of(connection, search, conventions.first_day, asking._replace(limit=asking.limit + 1))
     shown = numbers[: asking.limit]
     rows: dict[int, PostRow] = {}
     indexes: dict[int, list[int]] = {}
@@ -42,7 +42,7 @@ def fitting(
         some = shown[start : start + _TOGETHER]
         found = connection.execute(
             "SELECT t.place, p.id, p.last - t.place FROM text t JOIN post p ON p.id = t.post"
-            f" WHERE t.place IN ({_listed(some)})"
+            f" WHERE t.place IN ({listed(some)})"
         )
         where = {number: (post, index) for number, post, index in found}
         if len(where) != len(some):
@@ -51,18 +51,14 @@ def fitting(
             post, index = where[number]
             indexes.setdefault(post, []).append(index)
         new = {post for post, _ in where.values()} - rows.keys()
-        columns = connection.execute(f"SELECT id, {POST_COLUMNS} FROM post WHERE id IN ({_listed(new)})")
+        columns = connection.execute(f"SELECT id, {POST_COLUMNS} FROM post WHERE id IN ({listed(new)})")
         rows.update((post, conventions.placing(post_from(tuple(its))[0])) for post, *its in columns)
-    listed = [rows[post] for post in indexes]  # in the order of their first or best hits
+    narrowed = [rows[post] for post in indexes]  # in the order of their first or best hits
     known: dict[tuple[int, ...], tuple[int, ...]] = {}  # of 10,000 posts most have one of a few
     fits = {rows[post].path: known.setdefault(each, each) for post, its in indexes.items() if (each := _sorted(its))}
-    log = ReadingLog(tuple(listed) if len(listed) <= _FEW else PackedRows.of(listed))
+    log = ReadingLog(tuple(narrowed) if len(narrowed) <= _FEW else PackedRows.of(narrowed))
     return Found(search, asking.order, log, fits, is_all=len(numbers) <= len(shown))
 
 
 def _sorted(indexes: list[int]) -> tuple[int, ...]:
     return tuple(sorted(indexes))
-
-
-def _listed(numbers: "set[int] | list[int]") -> str:
-    return ", ".join(map(str, numbers))

@@ -152,7 +152,8 @@ class Index:
         Raises:
             IndexTrouble: the index cannot be read.
         """
-        from readtui.store.index.answering import Asking, answer  # not where rows alone are wanted
+        from readtui.store.index.answering import answer  # not where rows alone are wanted
+        from readtui.store.index.matching import Asking
 
         if search.is_empty:
             return Answer()
@@ -169,8 +170,8 @@ class Index:
         Raises:
             IndexTrouble: the index cannot be read.
         """
-        from readtui.store.index.answering import Asking
         from readtui.store.index.fitting import fitting
+        from readtui.store.index.matching import Asking
 
         with troubles():
             known = self._known_of_all()

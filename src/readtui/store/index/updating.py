@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.store.faults import NoSuchPost, Unreadable
@@ -72,6 +73,8 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
     paths = find_posts(root, site_at(folder.root)) if folder.only is None else [folder.only]
     if folder.sections:
         paths = [path for path in paths if in_sections(path, folder.sections)]
+    if seen is None and known == _looks_of_all(root, paths):  # a third of the time, and nearly always so
+        return Difference(post_count=len(paths))
     changed, prefix = [], f"{root}/"
     take, stat = known.pop, os.stat
     for path in paths:
@@ -89,6 +92,24 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
         if take(path.encode() if path.isascii() else path_bytes(path), None) != looks:
             changed.append(path)
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
+
+
+def _looks_of_all(root: str, paths: Iterable[str]) -> dict[bytes, bytes] | None:
+    """How the posts look, each by its path as it is kept; None where the system does not tell it of all."""
+    try:
+        folder = os.open(root, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        look = partial(os.stat, dir_fd=folder)  # the way to the folder is gone once
+        looks = [
+            packed(each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino & INODE) for each in map(look, paths)
+        ]
+    except (OSError, ValueError):
+        return None
+    finally:
+        os.close(folder)
+    return dict(zip(map(path_bytes, paths), looks, strict=True))
 
 
 def bring_up_to_date(
