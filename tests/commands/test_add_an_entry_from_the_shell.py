@@ -50,6 +50,18 @@ def test_a_list_gets_an_item(log: Path, ask: Ask) -> None:
     assert (log / LIST).read_bytes() == source + b"- [Fourth](https://video.example/4)\n"
 
 
+def test_the_form_that_was_settled_begins_a_post(
+    log: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settled = tmp_path / "config.toml"
+    settled.write_text('entry-form = "list"\nroles = {Talk = "Voice"}\n')
+    monkeypatch.setenv("READTUI_CONFIG", str(settled))
+    before, day = set(files(log)), ("--week", "2023-03-08")
+    assert ask("add", "https://talks.example/ice", "--title", "Ice", "--kind", "Talk", "--by", "Ada Moss", *day)[0] == 0
+    (made,) = set(files(log)) - before
+    assert (log / made).read_bytes().endswith(b"\n- [Talk] [Ice](https://talks.example/ice)\n  **Voice**: Ada Moss\n")
+
+
 def test_programs_read_the_entry(log: Path, ask_json: Callable[..., Any]) -> None:
     answer = ask_json("add", "https://talks.example/ice", "--title", "Ice [and] more", *WEEK)
     assert list(answer) == ["done", "posts", "entry", "undo"]

@@ -173,7 +173,7 @@ def _show(arguments: argparse.Namespace, text: bytes, path: str, seen: "Sequence
 def _like(folder: LogFolder, to: Post | Making) -> tuple[Post | None, Role]:
     """The post whose entries show how the new one is written, and what tells roles."""
     rows = folder.rows()
-    like = to if isinstance(to, Post) and to.entries else like_for(None, models_of(folder, rows))
+    like = like_for(to if isinstance(to, Post) else None, models_of(folder, rows), folder.chosen)
     return like, partial(role_for, folder, rows, like)
 
 

@@ -119,7 +119,7 @@ def composed(like: Post, new: NewEntry, role: Role | None = None, *, is_grouped:
 
 def model_for(folder: LogFolder, session: Session, post: Post) -> Post:
     """The newest post whose entries show how the first of `post` is to be written; itself where there is none."""
-    return next((each for each in weekly.models_of(folder, session.log.posts) if each.entries), post)
+    return weekly.like_for(post, weekly.models_of(folder, session.log.posts), folder.chosen) or post
 
 
 def weeks_to_add(
