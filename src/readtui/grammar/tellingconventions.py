@@ -147,7 +147,8 @@ def _byline(post: Post) -> str:
 
 
 def _roles(conventions: Conventions) -> str:
-    return ", ".join(f"{kind or 'without a kind'}: {role}" for kind, role in conventions.roles[:_MOST_SHOWN])
+    others = "all others" if conventions.usual_role else "without a kind"
+    return ", ".join(f"{kind or others}: {role}" for kind, role in conventions.roles[:_MOST_SHOWN])
 
 
 def _folder(post: Post) -> str:

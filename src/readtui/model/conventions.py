@@ -37,6 +37,10 @@ class Chosen:
         days = (week.start + datetime.timedelta(number) for number in range((week.end - week.start).days + 1))
         return None if self.date_day is None else next((day for day in days if day.weekday() == self.date_day), None)
 
+    def role_of(self, kind: str | None) -> str | None:
+        """The role settled for entries of this kind, else that for all others; None where neither was."""
+        return _role_among(self.roles, kind) or _role_among(self.roles, None)
+
 
 NOTHING_CHOSEN = Chosen()
 
@@ -74,7 +78,10 @@ class Conventions:
     kinds: tuple[str, ...] = ()
     """The kinds of its entries in its own words, the most used first."""
     roles: tuple[tuple[str | None, str], ...] = ()
-    """For each kind the role that credits mostly have, None for entries without a kind; the most used first."""
+    """For each kind the role that credits mostly have, None for entries without a kind; the most used first, and those
+    that the reader settled before them."""
+    usual_role: str | None = None
+    """That of all other kinds, where the reader settled it."""
     told: tuple[Convention, ...] = ()
     """All of it in words."""
 
@@ -83,17 +90,20 @@ class Conventions:
 
         A kind that has none of its own has the role of most other kinds.
         """
-        known = dict(self.roles)
-        wanted = kind.casefold() if kind is not None else None
-        own = (role for each, role in self.roles if each is not None and each.casefold() == wanted)
         usual = Counter(role for _, role in self.roles).most_common(1)
-        return known.get(kind) or next(own, None) or (usual[0][0] if usual else None)
+        return _role_among(self.roles, kind) or self.usual_role or (usual[0][0] if usual else None)
 
     def placing(self, row: Row) -> Row:
         """The row with its week, where its title states none: the one that holds its day."""
         if row.day is None or (row.week is not None and row.week.rule == "title"):
             return row
         return replace(row, week=week_holding(row.day, "date" if row.date else "file", self.first_day))
+
+
+def _role_among(roles: Iterable[tuple[str | None, str]], kind: str | None) -> str | None:
+    """The first role for the kind, in whatever case it is written."""
+    wanted = kind.casefold() if kind is not None else None
+    return next((role for each, role in roles if (each.casefold() if each is not None else None) == wanted), None)
 
 
 def learned_from(rows: Iterable[PostRow]) -> Conventions:

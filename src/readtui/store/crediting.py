@@ -16,9 +16,9 @@ def role_for(
 
     None where nobody is ever credited. Where the log tells one author from several, so does this.
     """
-    settled = {_folded(each): role for each, role in folder.chosen.roles}
-    if _folded(kind) in settled:
-        return settled[_folded(kind)]
+    settled = folder.chosen.role_of(kind)
+    if settled:
+        return settled
     own = like.entries if like else ()
     others = cache(partial(_entries, folder, rows))
     role = _of_kind(own, kind, people) or _of_kind(others(), kind, people)

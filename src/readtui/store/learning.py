@@ -30,10 +30,13 @@ def conventions_of(folder: LogFolder, rows: Iterable[PostRow]) -> Conventions:
             roles[entry.kind].update(byline.role for byline in entry.bylines[:1])
     used = sorted((kind for kind in roles if roles[kind]), key=lambda kind: -roles[kind].total())
     chosen = folder.chosen
+    others = chosen.role_of(None)  # which goes before what was learned of any kind
+    learned = () if others else tuple((kind, roles[kind].most_common(1)[0][0]) for kind in used)
     return replace(
         folder.conventions,
         kinds=tuple(dict.fromkeys((*chosen.kinds, *(kind for kind, _ in kinds.most_common())))),
-        roles=(*chosen.roles, *((kind, roles[kind].most_common(1)[0][0]) for kind in used)),
+        roles=(*chosen.roles, *learned),
+        usual_role=others,
     )
 
 
