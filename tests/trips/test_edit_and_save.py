@@ -168,3 +168,23 @@ def test_a_post_that_is_gone_is_a_line_with_the_reason(browse: Browse, log: Path
     terminal.wait_for("no longer there")
     terminal.press("j")
     terminal.wait_for("Keys should answer")
+
+
+def test_more_lines_than_fit_are_undone_and_typed_again(browse: Browse, log: Path, newest: Path) -> None:
+    before = newest.read_bytes()
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("2", "e")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+end")
+    terminal.paste("".join(f"Line {number}.\n" for number in range(40)) + "The end.")
+    terminal.wait_for("The end.")
+    terminal.press("ctrl+z")
+    terminal.wait_for("The end.", gone=True)
+    terminal.press("ctrl+y")
+    terminal.wait_for("The end.")
+    terminal.press("ctrl+z")
+    terminal.wait_for("unchanged")
+    terminal.type("So.")
+    terminal.wait_for("So.")
+    assert newest.read_bytes() == before

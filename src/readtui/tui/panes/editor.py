@@ -24,6 +24,7 @@ class Editor(PastingText):
         border: none;
         padding: 0 1;
         scrollbar-size: 0 0;
+        overflow-y: scroll;  /* a bar that comes or goes amid an undo has Textual look for lines that are gone */
         background: $background;
         & .text-area--cursor-line { background: $background; }
     }
