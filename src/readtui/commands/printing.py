@@ -13,6 +13,7 @@ from readtui.model.printable import one_line, visible
 GAP = "  "
 _WIDEST_PADDED = 60
 """How many cells wide a column is at most where nothing is cut: one long title must not move all other lines."""
+_NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _LINE_ENDS = re.compile("\r\n?")
 
 
@@ -97,7 +98,7 @@ def cell_width(text: str) -> int:
     """How many cells printable text takes on a terminal."""
     if text.isascii():
         return len(text)
-    return sum(map(_character_width, text))
+    return len(text) + sum(_character_width(character) - 1 for character in _NO_ASCII.findall(text))
 
 
 def _character_width(character: str) -> int:

@@ -109,7 +109,7 @@ def _looks_of_all(root: str, paths: Iterable[str]) -> dict[bytes, bytes] | None:
         return None
     finally:
         os.close(folder)
-    return dict(zip(map(path_bytes, paths), looks, strict=True))
+    return {path.encode() if path.isascii() else path_bytes(path): its for path, its in zip(paths, looks, strict=True)}
 
 
 def bring_up_to_date(
