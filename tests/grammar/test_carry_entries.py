@@ -143,6 +143,11 @@ def test_a_note_that_would_be_entries_there_is_refused() -> None:
     assert carried(source, 1, LIST)
 
 
+def test_a_byte_order_mark_stays_where_it_is() -> None:
+    for source in (HEADINGS, LIST, STARS, BOLD):
+        assert carried(b"\xef\xbb\xbf" + source, 1, DEEPER) == carried(source, 1, DEEPER)
+
+
 def test_there_must_be_such_an_entry() -> None:
     with pytest.raises(WouldLose, match=r"no entry 3 in post\.md"):
         carrying(post_of(LIST), 3, post_of(BOLD))

@@ -86,12 +86,12 @@ def _at_level(post: Post, entry: Entry, level: int) -> bytes:
 
     span = own_span(post, entry.index)
     structure = read_structure(post.source, post.body)
+    headings = [block for block in structure.blocks if block.kind == "heading"]
+    starts = [(block.level, structure.span(block.first, block.first).start) for block in headings]
     marks = [
-        (block.level, match.span(1))
-        for block in structure.blocks
-        if block.kind == "heading"
-        and span.start <= structure.lines.start(block.first) < span.end
-        and (match := ATX_MARK.match(post.source, structure.lines.start(block.first)))
+        (own, match.span(1))
+        for own, start in starts
+        if span.start <= start < span.end and (match := ATX_MARK.match(post.source, start))
     ]
     by = level - marks[0][0]
     splices = [Splice(Span(*place).shifted(-span.start), b"#" * max(1, min(own + by, 6))) for own, place in marks]
