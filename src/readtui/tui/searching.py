@@ -65,6 +65,9 @@ class Searcher:
         """Whether posts may have changed since they were looked at."""
         self._is_part = False
         """Whether only a part of the answer was told."""
+        self._is_reading = True
+        """Whether posts are still looked at, so that what fits nothing yet may."""
+        self._told: Found | None = None
         self._is_ended = False
         self._is_warm = False
         self._count = 0
@@ -107,7 +110,9 @@ class Searcher:
         if self._is_ended:
             return
         self._hear(heard)
-        if heard.found and not self._is_new and (heard.found.search, heard.found.order) == self._asked:
+        self._told = heard.found or self._told
+        is_asked = self._told is not None and (self._told.search, self._told.order) == self._asked
+        if self._told and is_asked and not self._is_new and (self._told.log.posts or not self._is_reading):
             self._answered.set()
 
     def _run(self) -> None:
@@ -200,6 +205,7 @@ class Searcher:
         self._is_stale = False
         found = index.difference()
         if found.is_none:
+            self._is_reading = False
             self._tell(Heard())
             if self._answered_by != index.version:  # others brought in what changed, since it was asked last
                 self._answer_again(index)
@@ -215,9 +221,12 @@ class Searcher:
 
         if len(found.changed) > _AT_ONCE:
             self._tell(Heard(progress=_progress(0, len(found.changed))))
+        self._is_reading = True
         index.update(between, found)
         self._tell(Heard())
         self._answer_again(index)
+        self._is_reading = False
+        self._tell(Heard())
 
     @property
     def _is_index_coming(self) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from asyncio import get_running_loop
+from collections.abc import Callable
 from contextvars import copy_context
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +19,7 @@ from readtui.tui.panes.detail import Detail
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.searched import MOST, SearchCut, SearchKept, SearchTyped
 from readtui.tui.panes.week_list import WeekList
+from readtui.tui.screens.acting import Asked
 from readtui.tui.screens.jumping import JumpingScreen
 from readtui.tui.setting import Setting
 
@@ -159,6 +161,12 @@ class SearchingScreen(JumpingScreen):
         narrowing = self.session.narrowing
         if self._searcher and narrowing:
             self._searcher.ask(narrowing.search, narrowing.order)
+
+    def _unless_refused(self, ask: Callable[[], Asked]) -> Asked | None:
+        if self._progress and self.session.narrowing and self.session.path is None:
+            self.tell("Nothing that fits is found yet: the log is still being read for searches", is_problem=True)
+            return None
+        return super()._unless_refused(ask)
 
     async def _have_answer(self) -> None:
         """Wait for the answer: what is pressed behind a search is about that."""
