@@ -101,6 +101,19 @@ def test_all_lines_and_keys_are_there_at_any_size(
     terminal.wait_for(lambda _: b"## [Talk] [X](https://example.org/x)\n**Speaker**: Ann Lee\n" in newest.read_bytes())
 
 
+def test_in_ten_rows_the_keys_stand_below_a_note_and_what_is_told(form: Callable[..., Terminal]) -> None:
+    terminal = form("https://example.org/keys\rX", size=(40, 10))
+    terminal.wait_for("ctrl+r links to it")
+    terminal.press("ctrl+r")
+    terminal.wait_for("Note   Read before")
+    terminal.press("down", "down")
+    terminal.type("Ann Lee; :\x13")
+    terminal.wait_for("By wants a role")
+    terminal.wait_for("not “:”")
+    terminal.wait_for("Note   Read before")
+    terminal.wait_for("ctrl+s add, ctrl+l page, esc back")
+
+
 def test_a_link_pasted_into_a_list_opens_the_form(browse: Browse, log: Path) -> None:
     terminal = browse(log)
     terminal.paste("https://example.org/pasted\n")

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 _LINES = ("link", "title", "kind", "by", "note")
 _KEYS = "enter next line, on the last: add, ctrl+s add, ctrl+l what the page says, esc back, all is kept"
-_FEW_KEYS = "ctrl+s add, ctrl+l ask page, esc back"
+_FEW_KEYS = "ctrl+s add, ctrl+l page, esc back"
 _LOW = 14
-"""Rows below which what is told gets one line each."""
+"""Rows below which the form has all of them, and what is told one or two."""
 _CALM = 0.15
 """Seconds without a key after which a link counts as whole."""
 
@@ -58,8 +58,11 @@ class AddEntry(AskingThread[NotAdded | None]):
         & .name { width: 7; }
         & OneLine { width: 1fr; }
         & .absent { display: none; }
-        &.-low #seen, &.-low #remark, &.-low #keys { max-height: 1; }
-        &.-low #remark.trouble { max-height: 3; }
+        &.-low > Vertical { width: 100%; max-width: 100%; height: 100%; border: none; }
+        &.-low #keys, &.-low.-noted #seen { max-height: 1; }
+        &.-low #seen, &.-low #remark { max-height: 2; }
+        &.-low.-trouble #seen { display: none; }
+        &.-low.-trouble #remark { max-height: 3; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -165,7 +168,8 @@ class AddEntry(AskingThread[NotAdded | None]):
     def tell(self) -> None:
         """Show what there is to say of the words that stand there now."""
         typed = self._typed
-        self.query_one("#remark").set_class(bool(self._trouble), "trouble")
+        self.set_class(bool(self._trouble), "-trouble")
+        self.set_class(not self.query_one("#note-line").has_class("absent"), "-noted")
         self._show("#remark", self._trouble or self._told.remark(typed, self._focused))
         self._show("#seen", self._told.sighting(typed))
         role = self._told.names.conventions.role_of(typed.kind.strip() or None)
