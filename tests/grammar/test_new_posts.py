@@ -158,6 +158,8 @@ def test_the_edges_of_the_calendar_are_weeks_too() -> None:
     model = post_of("2020-07-11.md", b"+++\ndate = 2020-07-11\n+++\n")
     made([model], "9999-12-30")
     made([model], "1900-01-01")
+    for day in ("9999-12-31", "0001-01-01"):  # how some keep a post from being published
+        made([post_of(f"2020-w01-{day}.md", f"+++\ndate = {day}\ntitle = 'Issue 12'\n+++\n".encode())], "2020-07-15")
 
 
 def test_each_real_log_gets_a_post_for_any_week(real_logs: Path) -> None:

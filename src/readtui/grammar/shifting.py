@@ -176,8 +176,8 @@ class Shift:
 
     def _numbered(self, written: str, numbers: list[int]) -> str:
         """ISO's number of the week, with its year; a month in digits; or a number that counts."""
-        old_year, old_week, _ = (self.week.start + datetime.timedelta(_THURSDAY)).isocalendar()
-        new_year, new_week, _ = (self.to.start + datetime.timedelta(_THURSDAY)).isocalendar()
+        old_year, old_week, _ = _thursday(self.week).isocalendar()
+        new_year, new_week, _ = _thursday(self.to).isocalendar()
         number, new_day = numbers[-1], self.of_day(self.day)
         if number == old_week and (len(numbers) == 1 or numbers[0] == old_year):
             new = {"y": new_year, "n": new_week}
@@ -192,6 +192,11 @@ class Shift:
         roles = iter("n" if len(numbers) == 1 else "yn")
         pads = self.pads or re.search(r"[-_]\d+\Z|0\d\Z|\d-?[Ww]\d\d\Z", written) is not None
         return re.sub(r"\d+", lambda part: _digits(part.group(), new[next(roles)], pads=pads), written)
+
+
+def _thursday(week: Week) -> datetime.date:
+    """The fourth day of the week; the calendar's last week is short."""
+    return week.start + min(datetime.timedelta(_THURSDAY), datetime.date.max - week.start)
 
 
 def _numbers(text: str) -> list[int]:
