@@ -71,7 +71,8 @@ def test_a_day_and_a_title_that_are_not_the_usual(new: Callable[..., tuple[int, 
     source = (site / "content/notes/2021-01-01-weeknotes-14.md").read_text()
     assert source.startswith('---\ntitle: "On \\"keys\\": a note"\ndate: 2021-01-01T20:00:00+01:00\n')
     assert new("--date", "tomorrow") == (2, "readtui: 'tomorrow' is no day: write it as in 2020-07-08\n")
-    assert new("--title", " ")[0] == 2
+    for title in (" ", "two\nlines", "\x1b[2J", "no UTF-8: \udcff"):
+        assert new("--title", title)[0] == 2
 
 
 def test_an_archetype_goes_before_the_posts_own_fields(new: Callable[..., tuple[int, str]], site: Path) -> None:

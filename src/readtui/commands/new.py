@@ -7,6 +7,8 @@ from readtui.commands.changing import report
 from readtui.commands.refusal import UsageError
 from readtui.commands.weekly import WEEK, Weekly
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change
+from readtui.grammar.refusing import WouldLose
+from readtui.grammar.spelling import plain_line
 from readtui.store.acts import make_post
 from readtui.store.faults import Refused
 
@@ -22,9 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Make the post, a draft; never over one that is there."""
     day = _day(arguments.date)
-    title = arguments.title.strip() if arguments.title is not None else None
-    if title == "":
-        raise UsageError("--title has nothing in it")
+    try:
+        title = plain_line(arguments.title, "a title") if arguments.title is not None else None
+    except WouldLose as refused:
+        raise UsageError(f"--title: {refused}") from refused
     folder = log_to_change(arguments, surroundings)
     week = arguments.week if arguments.week is not None else day.isoformat() if day else "this"
     weekly = Weekly.named(folder, week)
