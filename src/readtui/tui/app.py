@@ -33,6 +33,8 @@ _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"
 
 _AT_THE_END = 0.3
 """Seconds that drawing for the next start may take."""
+_CALM = 0.3
+"""Seconds after the first keys in which garbage is not looked for yet: that takes 15 ms, and they shall not wait."""
 _PATIENCE = 2.0
 """Seconds that keys wait for the first post at most: a slow disk must not take the keyboard."""
 
@@ -137,9 +139,7 @@ class ReadTui(KeysInOrder, SparingApp):
     async def _begin(self) -> None:
         if self.has_keys:
             self.show_frames()
-        gc.collect()  # first of what loading left; `readtui.__main__` says why it waited
-        gc.freeze()
-        gc.enable()
+        self.set_timer(_CALM, _collect)
         await self.take_keys()
 
     def get_driver_class(self) -> type[Driver]:
@@ -180,6 +180,13 @@ class ReadTui(KeysInOrder, SparingApp):
         from readtui.tui.screens.help import HelpScreen, key_groups
 
         self.push_screen(HelpScreen(key_groups()))
+
+
+def _collect() -> None:
+    """Look for garbage for the first time, in what loading left; `readtui.__main__` says why it waited."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _last_filters(setting: Setting, *, has_colors: bool) -> list[LineFilter]:
