@@ -9,6 +9,7 @@ from readtui.store.folder import LogFolder
 from readtui.store.index.ahead import keep_index
 from readtui.store.index.indexfile import IndexFile, IndexTrouble
 from readtui.store.index.naming import titles_and_names
+from readtui.store.names import names_in
 
 SAMPLE = Path(__file__).parents[2] / "src/readtui/sample"
 
@@ -35,3 +36,9 @@ def test_there_is_trouble_where_there_is_no_index_or_a_broken_one(environ: dict[
     IndexFile.of(folder.root, (), environ).path.write_bytes(b"no index" * 900)
     with pytest.raises(IndexTrouble):
         titles_and_names(folder, environ)
+
+
+def test_a_blank_in_a_list_of_tags_is_no_name(tmp_path: Path) -> None:
+    (tmp_path / "2020-07-11-read.md").write_bytes(b'+++\ntitle = "Read"\ntags = ["", " ", "talks"]\n+++\n')
+    folder = LogFolder(tmp_path)
+    assert dict(names_in([folder.open("2020-07-11-read.md")]).tags) == {"talks": 1}

@@ -59,7 +59,7 @@ def _count(front_matter: FrontMatter, tags: Counter[str], categories: Counter[st
     from readtui.grammar.frontmatter.list_items import listed  # loads what writes fields
 
     for key, counts in (("tags", tags), ("categories", categories)):
-        counts.update(set(listed(front_matter, key)))
+        counts.update({name for name in listed(front_matter, key) if name.strip()})  # `tags: [""]` names nothing
 
 
 def _opened(folder: LogFolder, paths: Iterable[str], is_wanted: Callable[[], bool]) -> Iterator[Post]:
