@@ -34,7 +34,7 @@ _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"
 _AT_THE_END = 0.3
 """Seconds that drawing for the next start may take."""
 _CALM = 0.3
-"""Seconds after the first keys in which garbage is not looked for yet: that takes 15 ms, and they shall not wait."""
+"""Seconds after the first keys in which garbage is not looked for yet: that takes 50 ms, and they shall not wait."""
 _PATIENCE = 2.0
 """Seconds that keys wait for the first post at most: a slow disk must not take the keyboard."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -23,6 +24,9 @@ from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.store.rowprocess import Stamped
+
+_CALM = 0.2
+"""Seconds after the first keys in which nothing is loaded ahead."""
 
 
 class BrowsingScreen(Screen[None]):
@@ -157,8 +161,9 @@ class BrowsingScreen(Screen[None]):
             self._has_begun = True
             self.post_message(self.Begun())
             if self.session.path is not None:
-                # The newest post came with the rows; the next is read here, and a key need not wait for the parser.
-                self.call_after_refresh(self.setting.folder.open, self.session.path)
+                # The newest post came with the rows; the next is read here, and a key need not wait for the parser,
+                # 25 ms: nor need the first keys, which may be others.
+                self.set_timer(_CALM, partial(self.setting.folder.open, self.session.path))
 
     def _choose(self, path: str) -> None:
         if self.session.post is None or self.session.path != path:
