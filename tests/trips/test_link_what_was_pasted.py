@@ -134,6 +134,11 @@ def test_the_address_at_the_cursor(line: str, found: str | None) -> None:
     assert (place and line[slice(*place)]) == found
 
 
+def test_brackets_without_end_cost_no_time() -> None:
+    """Looked through anew for each of them these would take a day."""
+    assert address_at(f"https://e.example/{')' * 1_000_000}", 1) == (0, len("https://e.example/"))
+
+
 _WORDS = st.text(st.sampled_from("ab []\\"), min_size=1, max_size=8)
 _ADDRESSES = st.text(st.sampled_from("ab()[]%&=é漢_*"), max_size=10).map(lambda end: f"https://e.example/{end}")
 

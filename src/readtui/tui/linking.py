@@ -20,9 +20,8 @@ def address_at(line: str, column: int) -> tuple[int, int] | None:
     The signs that end a sentence are no part of it, nor is a bracket that it does not open.
     """
     for found in _ADDRESS.finditer(line):
-        start, end = found.span()
-        while end > start and (line[end - 1] in _TRAILING or _closes_what_is_not_open(line[start:end])):
-            end -= 1
+        start = found.start()
+        end = start + _own_length(found.group())
         if start <= column <= end:
             return start, end
     return None
@@ -42,8 +41,13 @@ def may_be_linked(words: str) -> bool:
     return bool(words.strip()) and "\n" not in words and "](" not in words and "://" not in words
 
 
-def _closes_what_is_not_open(address: str) -> bool:
-    return address.endswith((")", "]")) and not _is_balanced(address, *("()" if address.endswith(")") else "[]"))
+def _own_length(address: str) -> int:
+    """How many characters are the address's own: without what ends a sentence, or closes a bracket that it lacks."""
+    even = {pair[1]: _even_beginnings(address, *pair) for pair in ("()", "[]")}
+    end = len(address)
+    while end and ((last := address[end - 1]) in _TRAILING or (last in even and end not in even[last])):
+        end -= 1
+    return end
 
 
 def _is_balanced(text: str, opening: str, closing: str) -> bool:
@@ -53,3 +57,15 @@ def _is_balanced(text: str, opening: str, closing: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def _even_beginnings(text: str, opening: str, closing: str) -> set[int]:
+    """The lengths at which a beginning of the text has closed each bracket that it opened, and no other."""
+    lengths, depth = set(), 0
+    for length, sign in enumerate(text, 1):
+        depth += (sign == opening) - (sign == closing)
+        if depth < 0:
+            break
+        if depth == 0:
+            lengths.add(length)
+    return lengths
