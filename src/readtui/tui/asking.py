@@ -32,7 +32,11 @@ def capturing(setting: Setting, session: Session, post: Post) -> Capturing:
 
 
 def _load_parsers() -> None:
-    """Load here what reads posts: two threads that do so at once may each get the other's half of a package."""
+    """Load here what reads posts: two threads that do so at once may each get the other's half of a package.
+
+    A package goes before its modules: who begins with one of these holds it while waiting for the whole.
+    """
+    import markdown_it
     import markdown_it.common.utils  # noqa: F401
 
     import readtui.store.learning  # noqa: F401

@@ -77,16 +77,26 @@ class Ending:
         if self._error is not None:
             raise Broken(self._in_words(self._error)) from None
 
-    def _signalled(self, number: int, _: FrameType | None) -> None:
-        self._begin_end(128 + number)
+    def _signalled(self, number: int, interrupted: FrameType | None) -> None:
+        code = 128 + number
+        if self._loop is not None and _is_in_import(interrupted):
+            # What was typed would find half a module there: it is kept once the import is done.
+            self._have_end_by_force(code)
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._begin_end, code)
+            return
+        self._begin_end(code)
         if self._loop is None:
             raise SystemExit(self.code)
 
-    def _begin_end(self, code: int) -> None:
+    def _have_end_by_force(self, code: int) -> None:
         if not self.code:
             self.code = code
             # Not by `threading`: it takes locks, which who is interrupted here may hold.
             _thread.start_new_thread(self._end_by_force, ())
+
+    def _begin_end(self, code: int) -> None:
+        self._have_end_by_force(code)
         try:
             self._journal.flush()
         finally:
@@ -125,3 +135,9 @@ class Ending:
         elif not self._state_is_kept:
             kept, where = "the sample log is thrown away with all that was typed", "open a log of your own to keep it"
         return f"ended by an error of its own ({type(error).__name__}); {kept}; {where}"
+
+
+def _is_in_import(frame: FrameType | None) -> bool:
+    while frame is not None and frame.f_code.co_filename != "<frozen importlib._bootstrap>":
+        frame = frame.f_back
+    return frame is not None
