@@ -134,6 +134,25 @@ def test_it_works_at_the_smallest_size(browse: Browse, log: Path, newest: Path) 
     assert b"A slow bush" in newest.read_bytes()
 
 
+def test_the_last_line_is_seen_above_the_dialog(browse: Browse, log: Path, newest: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("2", "e")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+end")
+    terminal.paste("".join(f"Line {number}.\n" for number in range(40)) + "The very end.")
+    terminal.wait_for("The very end.")
+    terminal.press("ctrl+f")
+    terminal.wait_for("Replace by:")
+    terminal.type("VERY END")
+    terminal.press("enter")
+    terminal.wait_for("1 of 1")
+    terminal.wait_for("The very end.")
+    terminal.press("esc")
+    terminal.wait_for("Find:", gone=True)
+    terminal.wait_for("The very end.")
+
+
 _TEXT = st.text(st.sampled_from("aAbBßİ \néÉ"), max_size=30)
 
 

@@ -59,6 +59,14 @@ class Replace(ModalScreen[tuple[str, str]]):
                 yield OneLine(self._by, placeholder="nothing", select_on_focus=True, id="by")
             yield Static(Content(_KEYS), id="told")
 
+    def on_mount(self) -> None:
+        """Have the text end above the lines."""
+        self._writing.add_class("-covered")
+
+    def on_unmount(self) -> None:
+        """Give the text its room again."""
+        self._writing.remove_class("-covered")
+
     @on(Input.Submitted, "#words")
     def _find(self, event: Input.Submitted) -> None:
         event.stop()

@@ -22,7 +22,11 @@ _PAUSE = 1.0
 
 
 class Writing(Vertical):
-    """The pane in which an entry or a post is edited."""
+    """The pane in which an entry or a post is edited; `-covered` while lines of a dialog stand over its last one."""
+
+    DEFAULT_CSS = """
+    Writing.-covered Editor { padding: 0 1 1 1; }
+    """
 
     def __init__(self, editing: Editing, subject: str, glyphs: Glyphs) -> None:
         super().__init__()
