@@ -1,5 +1,6 @@
 """`merge`, `split`, `tag`, `rename`, `fields`, and acts on several entries: each one change, with a way back."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,16 @@ def test_kinds_tags_and_categories_are_renamed(log: Path, ask: Ask) -> None:
 def test_a_rename_that_cannot_be_made_changes_nothing(log: Path, ask: Ask, argv: tuple[str, ...]) -> None:
     code, out, err = ask("rename", *argv)
     assert (code, out, err.count("\n")) == (4, "", 1)
+
+
+def test_a_program_is_told_too_which_posts_a_rename_leaves(log: Path, ask: Ask) -> None:
+    (log / "odd.md").write_bytes(b"---\ntitle: Odd\ntags: &t [links]\nothers: *t\n---\n\nText.\n")
+    shown = json.loads(ask("rename", "tag", "links", "urls", "--json", "--dry-run")[1])
+    made = json.loads(ask("rename", "tag", "links", "urls", "--json")[1])
+    left = {"post": "odd.md", "reason": "this front matter is unusual (an anchor); edit it as text"}
+    assert (shown["refused"], made["refused"]) == ([left], [left])
+    assert (shown["posts"], shown["undo"], made["posts"]) == ([], None, [LIST])
+    (log / "odd.md").unlink()
 
 
 def test_posts_that_have_the_name_and_cannot_be_edited_are_named(log: Path, ask: Ask) -> None:

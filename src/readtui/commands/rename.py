@@ -3,7 +3,7 @@
 import argparse
 
 from readtui.commands.changing import report
-from readtui.commands.json_form import change_object
+from readtui.commands.json_form import JsonObject, change_object
 from readtui.commands.printing import complain, print_json, print_line
 from readtui.commands.unified import unified
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         complain(f"{passed.post}: stays as it is: {passed.why}")
     if not arguments.dry_run:
         done = rename_across(folder, preview)
-        return report(arguments, done.what, done)
+        return report(arguments, done.what, done, {"refused": _refused(preview)})
     if arguments.json:
         print_json(_object(preview))
         return 0
@@ -44,11 +44,14 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-def _object(preview: Preview) -> dict[str, object]:
-    """What a rename would do, as it would be answered, and each line."""
+def _object(preview: Preview) -> JsonObject:
+    """What is answered where nothing is done: each line that would change, and the posts that would stay."""
     lines = [
         {"post": line.post, "line": line.line, "before": line.before, "after": line.after} for line in preview.lines()
     ]
-    passed = [{"post": each.post, "reason": each.why} for each in preview.passed]
-    answer = change_object("nothing: this is a dry run", (edit.path for edit in preview.edits), None, None)
-    return answer | {"lines": lines, "refused": passed}
+    answer = change_object("nothing: this is a dry run", (), None, None)
+    return answer | {"lines": lines, "refused": _refused(preview)}
+
+
+def _refused(preview: Preview) -> list[JsonObject]:
+    return [{"post": each.post, "reason": each.why} for each in preview.passed]
