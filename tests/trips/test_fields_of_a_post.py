@@ -232,6 +232,19 @@ def test_what_others_write_meanwhile_stays(browse: Browse, log: Path, newest: Pa
     assert newest.read_bytes() == theirs.replace(b'11)"', b'11)!"')
 
 
+def test_a_field_that_others_write_in_the_next_line_stays(browse: Browse, log: Path, newest: Path) -> None:
+    terminal = browse(log)
+    terminal.press("f")
+    terminal.wait_for("Fields of")
+    theirs = newest.read_bytes().replace(b"date = 2020-07-11", b"date = 2020-07-10")
+    newest.write_bytes(theirs)
+    terminal.press("end")
+    terminal.type("!")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Set title of")
+    assert newest.read_bytes() == theirs.replace(b'11)"', b'11)!"')
+
+
 def test_what_others_write_in_the_same_place_is_told(browse: Browse, log: Path, newest: Path) -> None:
     terminal = browse(log)
     terminal.press("f")
@@ -241,7 +254,7 @@ def test_what_others_write_in_the_same_place_is_told(browse: Browse, log: Path, 
     terminal.press("end")
     terminal.type("!")
     terminal.press("ctrl+s")
-    terminal.wait_for("changed on disk since")
+    terminal.wait_for("Others changed title meanwhile")
     terminal.wait_for("Fields of")
     assert newest.read_bytes() == theirs
 

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from readtui.grammar.frontmatter.fieldlines import FieldLine, field_lines, told, typed_over
@@ -92,12 +92,31 @@ def setting_fields(folder: LogFolder, session: Session, form: Form, texts: Mappi
         Unusual: one of them cannot be set to that.
         Fault: it could not be done, and nothing was changed.
     """
-    changed = form.typed(texts)
+    wanted = form.changed(texts)
+    form = _as_others_left_it(folder, form, wanted)
+    changed = form.typed(wanted)
     if changed == form.post.source:
         return Acted(session, "Nothing changed, nothing written")
-    what = f"set {', '.join(form.changed(texts))} of {form.post.path}"
+    what = f"set {', '.join(wanted)} of {form.post.path}"
     done = folder.change([Edit(form.post, [difference(form.post.source, changed)], None)], what)
     return seen_after(folder, session, done)
+
+
+def _as_others_left_it(folder: LogFolder, form: Form, wanted: Mapping[str, str]) -> Form:
+    """The form over the post as it is now, whatever others wrote there beside the fields that are wanted."""
+    try:
+        post = folder.read(form.post.path)
+    except (NoSuchPost, Unreadable):
+        return form  # which cannot be saved, and it is said why
+    if post.source == form.post.source:
+        return form
+    check_editable(post)
+    lines = field_lines(post.source)
+    before, now = ({line.key: line.text for line in each} for each in (form.lines, lines))
+    theirs = [key for key in wanted if before.get(key) != now.get(key)]
+    if theirs:
+        raise Refused(f"Others changed {', '.join(theirs)} meanwhile: esc, D and f show what they wrote")
+    return replace(form, post=post, lines=lines)
 
 
 def _elsewhere(folder: LogFolder, session: Session, post: Post) -> dict[str, object]:
