@@ -144,7 +144,7 @@ def test_what_others_changed_since_is_refused(browse: Browse, log: Path, files: 
     newest.write_bytes(newest.read_bytes().replace(b'["what I read"]', b'["their name"]'))
     before = files()
     terminal.press("enter")
-    terminal.wait_for("not renamed:")
+    terminal.wait_for("not renamed: esc and R look again")
     assert files() == before
     terminal.press("esc")
     terminal.wait_for("not renamed:", gone=True)

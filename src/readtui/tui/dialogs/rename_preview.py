@@ -145,7 +145,7 @@ class RenamePreview(ModalScreen[None]):
     def failed(self, why: str) -> None:
         """Say why nothing was changed."""
         self._is_renaming = False
-        self._view.tell(f"not renamed: {why}")
+        self._view.tell(f"not renamed: esc and R look again; {why}")
 
 
 def _chopped(sign: str, text: str, look: str, width: int) -> list[Line]:
