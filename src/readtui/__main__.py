@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 _NOT_WRITTEN = 3
 _ROWS = 50_000
 """Values that are made before garbage is looked for: rows are none, and to look through 10,000 takes 10 ms."""
+_LISTINGS = frozenset({"weeks", "entries", "search"})
+"""The commands that leave no file open: a history, say, is closed by being garbage."""
 _INTERRUPTED = 130  # as shells count: 128 and SIGINT
 
 
 def main(argv: list[str] | None = None) -> int:
     """Answer a command line, by default the process's own; the answer is the exit code."""
     if argv is None:
-        try:
-            return _main(sys.argv[1:])
-        finally:
+        code = _main(sys.argv[1:])
+        if sys.argv[1:2] and sys.argv[1] in _LISTINGS:
             gc.freeze()  # what is left goes with the process: to look for garbage in it takes 5 ms
+        return code
     return _main(argv)
 
 
