@@ -180,7 +180,7 @@ def _theme(value: object) -> str:
 
 
 def _pattern(value: object) -> str:
-    from readtui.grammar.patterns import check_pattern  # for whoever settles how posts are called
+    from readtui.grammar.making.patterns import check_pattern  # for whoever settles how posts are called
 
     text = _text(value)
     check_pattern(text)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from readtui.commands.doctor import Findings, tell
+from readtui.grammar.changing.trying import Trial
 from readtui.grammar.posts import read_post
-from readtui.grammar.trying import Trial
 
 Ask = Callable[..., tuple[int, str, str]]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -17,23 +17,23 @@ from pathlib import Path
 
 from acts import files_below
 
-from readtui.grammar.composing import new_entry
-from readtui.grammar.editing import replacing
+from readtui.grammar.changing.editing import replacing
+from readtui.grammar.changing.parting import begins_with_head
+from readtui.grammar.changing.refusing import WouldLose
+from readtui.grammar.changing.renaming import What
 from readtui.grammar.frontmatter import Unusual, setting
-from readtui.grammar.parting import begins_with_head
+from readtui.grammar.making.composing import new_entry
 from readtui.grammar.posts import read_post
-from readtui.grammar.refusing import WouldLose
-from readtui.grammar.renaming import What
 from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.model.week import week_holding
 from readtui.store import acts as log_acts
 from readtui.store.changes.doing import Done
 from readtui.store.changes.edits import Making
+from readtui.store.conventions.weekly import like_for, models_of, post_for
 from readtui.store.faults import NothingToUndo, Refused
 from readtui.store.folder import LogFolder
 from readtui.store.statefolder import StateFolder
-from readtui.store.weekly import like_for, models_of, post_for
 
 IS_LONG = bool(os.environ.get("READTUI_LONG"))
 MADE_UP, REAL = (8_000, 2_000) if IS_LONG else (40, 20)

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from readtui.grammar.arranging import adding, deleting, reordering
-from readtui.grammar.editing import replacing, setting_kind
+from readtui.grammar.changing.arranging import adding, deleting, reordering
+from readtui.grammar.changing.editing import replacing, setting_kind
 from readtui.grammar.frontmatter import setting
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post

@@ -1,7 +1,7 @@
 import pytest
 
-from readtui.grammar.arranging import adding, deleting, reordering
-from readtui.grammar.editing import WouldLose, refusal
+from readtui.grammar.changing.arranging import adding, deleting, reordering
+from readtui.grammar.changing.editing import WouldLose, refusal
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post
 from readtui.model.span import Splice, splicing

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readtui.grammar.arranging import adding, carrying, deleting, reordering
-from readtui.grammar.editing import WouldLose, refusal
+from readtui.grammar.changing.arranging import adding, carrying, deleting, reordering
+from readtui.grammar.changing.editing import WouldLose, refusal
 from readtui.grammar.posts import read_post
 from readtui.model.entry import Entry
 from readtui.model.post import Post

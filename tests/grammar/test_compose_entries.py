@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtui.grammar.arranging import adding
-from readtui.grammar.composing import new_entry
-from readtui.grammar.editing import WouldLose
+from readtui.grammar.changing.arranging import adding
+from readtui.grammar.changing.editing import WouldLose
+from readtui.grammar.making.composing import new_entry
 from readtui.grammar.posts import read_post
 from readtui.model.entry import Byline
 from readtui.model.post import Post

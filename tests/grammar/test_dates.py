@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readtui.grammar.dates import date_of, read_date
+from readtui.grammar.days.dates import date_of, read_date
 from readtui.grammar.frontmatter import date_problem, read_front_matter
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtui.grammar.daywords import dated, days_meant, post_for
+from readtui.grammar.days.daywords import dated, days_meant, post_for
 from readtui.grammar.posts import peek_post
 from readtui.model.conventions import Conventions
 from readtui.model.post import PostRow

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtui.grammar.editing import (
+from readtui.grammar.changing.editing import (
     WouldLose,
     refusal,
     replacing,

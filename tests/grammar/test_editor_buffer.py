@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.document._document import Document
 
-from readtui.grammar.buffer import Buffer
+from readtui.grammar.changing.buffer import Buffer
 from readtui.model.printable import visible
 
 EXAMPLES = 20_000 if os.environ.get("READTUI_LONG") else 1_000

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from readtui.grammar.buffer import Buffer
-from readtui.grammar.editing import (
+from readtui.grammar.changing.buffer import Buffer
+from readtui.grammar.changing.editing import (
     WouldLose,
     refusal,
     replacing,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from readtui.grammar.buffer import Buffer
-from readtui.grammar.editing import replacing
+from readtui.grammar.changing.buffer import Buffer
+from readtui.grammar.changing.editing import replacing
 from readtui.grammar.posts import peek_post, read_post
 from readtui.model.post import Post
 from readtui.model.printable import visible

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from readtui.grammar.dates import date_of
+from readtui.grammar.days.dates import date_of
 from readtui.grammar.frontmatter import (
     Unusual,
     date_problem,

@@ -161,7 +161,7 @@ def test_a_borrowed_value_has_no_place():
 
 def test_plain_blocks_load_no_parser():
     script = (
-        "import sys; from readtui.grammar.dates import date_of; from readtui.grammar.frontmatter import *\n"
+        "import sys; from readtui.grammar.days.dates import date_of; from readtui.grammar.frontmatter import *\n"
         'for s in (b\'+++\\ntitle = "A"\\ndate = 2020-07-11\\ntags = ["a"]\\n+++\\n\','
         " b'---\\ntitle: A\\ndate: 2019-11-26 8:00AM\\ntags:\\n  - a\\n---\\n'):\n"
         "    f, p = read_front_matter(s); assert title_of(f) and date_of(f) and not p\n"

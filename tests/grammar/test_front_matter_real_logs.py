@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readtui.grammar.dates import date_of
+from readtui.grammar.days.dates import date_of
 from readtui.grammar.frontmatter import Unusual, date_problem, places, read_front_matter, setting, title_of
 
 pytestmark = pytest.mark.logs

@@ -2,11 +2,11 @@
 
 import pytest
 
-from readtui.grammar.joining import joining
-from readtui.grammar.parting import begins_with_head, parting
+from readtui.grammar.changing.joining import joining
+from readtui.grammar.changing.parting import begins_with_head, parting
+from readtui.grammar.changing.refusing import WouldLose
+from readtui.grammar.changing.renaming import renaming
 from readtui.grammar.posts import read_post
-from readtui.grammar.refusing import WouldLose
-from readtui.grammar.renaming import renaming
 from readtui.model.post import Post
 from readtui.model.span import splicing
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from readtui.grammar.merging import difference, differences, keeping_both, merging, taking_mine
+from readtui.grammar.changing.merging import difference, differences, keeping_both, merging, taking_mine
 from readtui.model.span import Span, Splice, splicing
 
 EXAMPLES = 20_000 if os.environ.get("READTUI_LONG") else 500

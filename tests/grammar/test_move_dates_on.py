@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtui.grammar.shifting import Shift, count_in, shape_of
-from readtui.grammar.weeks import day_in_name, week_in_title
+from readtui.grammar.days.weeks import day_in_name, week_in_title
+from readtui.grammar.making.shifting import Shift, count_in, shape_of
 from readtui.model.week import week_holding
 
 SUNDAY = 6

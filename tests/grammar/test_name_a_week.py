@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readtui.grammar.days.weekwords import posts_of_week, week_named
 from readtui.grammar.posts import peek_post
-from readtui.grammar.weekwords import posts_of_week, week_named
 from readtui.model.conventions import Conventions
 from readtui.model.post import PostRow
 from readtui.model.week import MONDAY, week_holding

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readtui.grammar.alike import KnownNames
-from readtui.grammar.pagewords import kind_among, people_in
+from readtui.grammar.making.pagewords import kind_among, people_in
 from readtui.model.page import PageFacts
 
 _PEOPLE = KnownNames({"Jake VanderPlas": 12, "Jan Hus": 3, "Ann Lee": 3, "José Núñez": 2, "Bo": 1, "Jake Moss": 1})

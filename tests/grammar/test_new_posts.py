@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from readtui.grammar.arranging import adding
-from readtui.grammar.composing import new_entry, new_post
+from readtui.grammar.changing.arranging import adding
+from readtui.grammar.making.composing import new_entry, new_post
 from readtui.grammar.posts import read_post
 from readtui.model.conventions import Conventions, learned_from
 from readtui.model.log import ReadingLog

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from readtui.grammar.monthnames import full_names, language_of
-from readtui.grammar.newposts import new_post
+from readtui.grammar.days.monthnames import full_names, language_of
+from readtui.grammar.days.titlewords import A_MONTH, marked
+from readtui.grammar.making.newposts import new_post
 from readtui.grammar.posts import read_post
-from readtui.grammar.titlewords import A_MONTH, marked
 from readtui.model.conventions import Conventions
 from readtui.model.post import Post
 from readtui.model.week import Week, week_holding

@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_arranging_over_real_logs import made_up
 
+from readtui.grammar.changing.joining import joining, merged_bylines
+from readtui.grammar.changing.parting import begins_with_head, parting
+from readtui.grammar.changing.refusing import WouldLose, refusal
+from readtui.grammar.changing.renaming import renaming
 from readtui.grammar.frontmatter import Unusual
 from readtui.grammar.frontmatter.list_items import changing_items, listed, renaming_item
-from readtui.grammar.joining import joining, merged_bylines
 from readtui.grammar.lines import LineTable
-from readtui.grammar.parting import begins_with_head, parting
 from readtui.grammar.posts import read_post
-from readtui.grammar.refusing import WouldLose, refusal
-from readtui.grammar.renaming import renaming
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 from readtui.model.span import Splice, splicing

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from readtui.grammar.arranging import adding
-from readtui.grammar.composing import new_entry
-from readtui.grammar.grouping import group_for, groups_of
+from readtui.grammar.changing.arranging import adding
+from readtui.grammar.changing.refusing import WouldLose, refusal
+from readtui.grammar.making.composing import new_entry
+from readtui.grammar.making.grouping import group_for, groups_of
 from readtui.grammar.posts import read_post
-from readtui.grammar.refusing import WouldLose, refusal
 from readtui.model.post import Post
 from readtui.model.span import splicing
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readtui.grammar.making.sketching import put_last, sketched
 from readtui.grammar.posts import read_post
-from readtui.grammar.sketching import put_last, sketched
 from readtui.model.span import splicing
 
 _HEADINGS = b"+++\ntitle = 'x'\n+++\n\n## [Talk] [One](https://one.example)\n**Speaker**: Ann Lee\n\nGood.\n"

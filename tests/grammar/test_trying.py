@@ -5,8 +5,8 @@ import os
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readtui.grammar.changing.trying import Trial, strayed, trials
 from readtui.grammar.posts import read_post
-from readtui.grammar.trying import Trial, strayed, trials
 from readtui.model.span import Span, Splice
 
 EXAMPLES = 5_000 if os.environ.get("READTUI_LONG") else 150

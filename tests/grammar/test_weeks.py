@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtui.grammar.weeks import day_in_name, week_in_title
+from readtui.grammar.days.weeks import day_in_name, week_in_title
 
 STATED = [
     ("Lately read (July 5 - July 11)", "2020-07-11", "2020-07-05", "2020-07-11"),

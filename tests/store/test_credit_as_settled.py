@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from readtui.model.conventions import Chosen
-from readtui.store.crediting import role_for
+from readtui.store.conventions.crediting import role_for
+from readtui.store.conventions.learning import conventions_of
 from readtui.store.folder import LogFolder
-from readtui.store.learning import conventions_of
 
 POST = b"""\
 +++

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readtui.store.crosslinks import link_to_entry
+from readtui.store.conventions.crosslinks import link_to_entry
 from readtui.store.folder import LogFolder
 from test_real_hugo import _hugo_program
 

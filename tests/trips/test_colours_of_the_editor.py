@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtui.tui.syntax import LARGEST, Syntax
+from readtui.tui.texts.syntax import LARGEST, Syntax
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]

@@ -10,7 +10,7 @@ import pytest
 
 from readtui.grammar.posts import read_post
 from readtui.model.unsaved import UnsavedText
-from readtui.tui.counting import Words, credit_at, words_in, words_typed
+from readtui.tui.texts.counting import Words, credit_at, words_in, words_typed
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtui.tui.finding import is_the_same, places_of, replacing
+from readtui.tui.texts.finding import is_the_same, places_of, replacing
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from readtui.tui.linking import address_at, link, lone_address, may_be_linked
+from readtui.tui.texts.linking import address_at, link, lone_address, may_be_linked
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]

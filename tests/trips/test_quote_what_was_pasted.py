@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from readtui.tui.quoting import attributing, quoting, whole_lines
+from readtui.tui.texts.quoting import attributing, quoting, whole_lines
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post
 from readtui.model.span import Span
-from readtui.tui.adding import NewEntry
-from readtui.tui.sketch import Sketch
+from readtui.tui.acts.adding import NewEntry
+from readtui.tui.acts.sketch import Sketch
 
 _HEADINGS = b"## [Talk] [One](https://one.example)\n**Speaker**: Ann Lee\n\nGood.\n"
 _LIST = b"* [One](https://one.example): first.\n* [Two](https://two.example): second.\n"

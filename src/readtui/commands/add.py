@@ -16,20 +16,20 @@ from readtui.commands.refusal import UsageError
 from readtui.commands.weekly import WEEK, Weekly
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change
 from readtui.config import read_config
-from readtui.grammar.composing import new_entry
-from readtui.grammar.grouping import group_for
-from readtui.grammar.pagewords import kind_among, people_in
-from readtui.grammar.refusing import WouldLose
+from readtui.grammar.changing.refusing import WouldLose
+from readtui.grammar.making.composing import new_entry
+from readtui.grammar.making.grouping import group_for
+from readtui.grammar.making.pagewords import kind_among, people_in
 from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.store.acts import add_entry
 from readtui.store.changes.doing import Done
 from readtui.store.changes.edits import Making
-from readtui.store.crediting import role_for
+from readtui.store.conventions.crediting import role_for
+from readtui.store.conventions.learning import conventions_of
+from readtui.store.conventions.weekly import like_for, models_of
 from readtui.store.faults import ChangedOnDisk, Refused, TargetExists
 from readtui.store.folder import LogFolder
-from readtui.store.learning import conventions_of
-from readtui.store.weekly import like_for, models_of
 
 if TYPE_CHECKING:
     from readtui.model.page import PageFacts

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from readtui.commands.json_form import JsonObject
 from readtui.commands.printing import complain
-from readtui.grammar.pagewords import day_in_words
+from readtui.grammar.making.pagewords import day_in_words
 from readtui.model.page import PageFacts
 from readtui.model.printable import one_line
 from readtui.store.folder import LogFolder

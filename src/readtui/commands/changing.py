@@ -8,7 +8,7 @@ from readtui.commands.json_form import JsonObject, change_object, entry_object
 from readtui.commands.printing import print_json, print_line
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import split_number
-from readtui.grammar.merging import difference
+from readtui.grammar.changing.merging import difference
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post
 from readtui.model.span import Splice

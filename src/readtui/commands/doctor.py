@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from readtui.commands.json_form import JsonObject
 from readtui.commands.printing import Column, complain, print_json, print_line, print_table
 from readtui.commands.which import Surroundings, add_log_arguments, loaded, log_to_examine
-from readtui.grammar.trying import Act, Trial, trials
+from readtui.grammar.changing.trying import Act, Trial, trials
 from readtui.known_textual import unknown_version
 from readtui.model.conventions import Convention
 from readtui.model.post import Post
+from readtui.store.conventions.learning import conventions_in_words
 from readtui.store.folder import LogFolder
-from readtui.store.learning import conventions_in_words
 
 _PAUSE = 5.0
 """Seconds between two lines that say how far it is."""

@@ -7,7 +7,7 @@ from readtui.commands.given import byline_from, note_in_file
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, chosen_entries, log_to_change, split_number
 from readtui.config import read_config
-from readtui.grammar.editing import (
+from readtui.grammar.changing.editing import (
     replacing,
     setting_bylines,
     setting_kind,

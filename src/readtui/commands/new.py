@@ -7,8 +7,8 @@ from readtui.commands.changing import report
 from readtui.commands.refusal import UsageError
 from readtui.commands.weekly import WEEK, Weekly
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change
-from readtui.grammar.refusing import WouldLose
-from readtui.grammar.spelling import plain_line
+from readtui.grammar.changing.refusing import WouldLose
+from readtui.grammar.making.spelling import plain_line
 from readtui.store.acts import make_post
 from readtui.store.faults import Refused
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from readtui.grammar.changing.merging import differences
 from readtui.grammar.inline import text_of
-from readtui.grammar.merging import differences
 
 _AROUND = 3
 """Lines of the same above and below a change."""

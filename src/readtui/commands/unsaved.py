@@ -18,8 +18,8 @@ from readtui.commands.printing import (
 from readtui.commands.refusal import UsageError
 from readtui.commands.unified import unified
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change, log_to_read
+from readtui.grammar.changing.merging import merging
 from readtui.grammar.inline import text_of
-from readtui.grammar.merging import merging
 from readtui.grammar.posts import read_post
 from readtui.store.changes.doing import Done
 from readtui.store.faults import Conflict, NoSuchPost, NoSuchText, Refused

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from readtui.commands.refusal import UsageError
-from readtui.grammar.weekwords import posts_of_week, week_named
+from readtui.grammar.days.weekwords import posts_of_week, week_named
 from readtui.model.log import ReadingLog
 from readtui.model.post import Post, PostRow
 from readtui.model.week import Week
 from readtui.store.changes.edits import Making
+from readtui.store.conventions.weekly import models_of, post_for
 from readtui.store.folder import LogFolder
-from readtui.store.weekly import models_of, post_for
 
 WEEK = "2020-W28, a day in it such as 2020-07-08, this or last"
 """How a week is named, for help."""

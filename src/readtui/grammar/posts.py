@@ -4,9 +4,9 @@ import datetime
 import re
 from typing import NamedTuple
 
-from readtui.grammar.dates import date_of
+from readtui.grammar.days.dates import date_of
+from readtui.grammar.days.weeks import day_in_name, week_in_title
 from readtui.grammar.frontmatter import date_problem, draft_of, kind_of, read_front_matter, title_of
-from readtui.grammar.weeks import day_in_name, week_in_title
 from readtui.model.frontmatter import FrontMatter
 from readtui.model.post import Post, PostRow
 from readtui.model.problem import Problem

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from readtui.grammar.daywords import Dated, Days, dated, days_meant, post_for
+from readtui.grammar.days.daywords import Dated, Days, dated, days_meant, post_for
 from readtui.grammar.searching.titles import Name, Sort, Titled, Titles, names_of, titles_of
 from readtui.model.log import ReadingLog
 from readtui.model.post import PostRow

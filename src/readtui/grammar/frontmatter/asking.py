@@ -2,7 +2,7 @@
 
 import datetime
 
-from readtui.grammar.dates import DATE_KEYS, read_date
+from readtui.grammar.days.dates import DATE_KEYS, read_date
 from readtui.grammar.frontmatter.unusual import Unusual
 
 _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}

@@ -177,7 +177,7 @@ def changing_items(source: bytes, key: str, add: Sequence[str] = (), remove: Seq
     Raises:
         Unusual: that cannot be done safely; the sentence says why.
     """
-    from readtui.grammar.merging import difference
+    from readtui.grammar.changing.merging import difference
 
     changed = source
     steps: list[tuple[Callable[[bytes, str, str], Splice], str]] = [(adding_item, item) for item in add]

@@ -2,7 +2,7 @@
 
 import datetime
 
-from readtui.grammar.dates import first_date
+from readtui.grammar.days.dates import first_date
 from readtui.grammar.frontmatter.places import line_of
 from readtui.model.frontmatter import FrontMatter
 from readtui.model.problem import Problem

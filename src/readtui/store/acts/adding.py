@@ -47,7 +47,7 @@ def with_added(post: Post, text: bytes, under: str | None = None) -> Post:
     Raises:
         WouldLoseEntry: it would not read as an entry there, or others would not read as they do.
     """
-    from readtui.grammar.arranging import adding
+    from readtui.grammar.changing.arranging import adding
     from readtui.grammar.posts import read_post
 
     with refusing(post.path):
@@ -63,7 +63,7 @@ def put(folder: LogFolder, to: Post | Making, after: Post, others: Sequence[Edit
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    from readtui.grammar.merging import difference
+    from readtui.grammar.changing.merging import difference
 
     before = as_post(to)
     first = (

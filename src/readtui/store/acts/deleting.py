@@ -50,8 +50,8 @@ def without(post: Post, indexes: Sequence[int]) -> Edit:
     Raises:
         WouldLoseEntry: others would not read as they do.
     """
-    from readtui.grammar.arranging import deleting
-    from readtui.grammar.merging import differences
+    from readtui.grammar.changing.arranging import deleting
+    from readtui.grammar.changing.merging import differences
     from readtui.grammar.posts import read_post
 
     if len(indexes) == 1:

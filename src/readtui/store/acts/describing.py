@@ -44,7 +44,7 @@ def describe(
 
 
 def _edit(post: Post, lists: Mapping[str, Listed], indexes: Sequence[int], kind: str | None) -> Edit:
-    from readtui.grammar.editing import refusal
+    from readtui.grammar.changing.editing import refusal
     from readtui.grammar.frontmatter.list_items import changing_items
     from readtui.grammar.posts import read_post
 
@@ -65,14 +65,14 @@ def _edit(post: Post, lists: Mapping[str, Listed], indexes: Sequence[int], kind:
 
 
 def _whole_or_less(post: Post, after: Post, indexes: Sequence[int]) -> Edit:
-    from readtui.grammar.merging import differences
+    from readtui.grammar.changing.merging import differences
 
     editing = indexes[0] if len(indexes) == 1 else frozenset(indexes) or None
     return Edit(post, differences(post.source, after.source), editing)
 
 
 def _with_kind(post: Post, indexes: Sequence[int], kind: str | None) -> Post:
-    from readtui.grammar.fields import setting_kind
+    from readtui.grammar.changing.fields import setting_kind
     from readtui.grammar.posts import read_post
 
     for index in indexes:

@@ -17,7 +17,7 @@ def merge_entries(folder: LogFolder, post: Post, first: int, second: int) -> Don
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    from readtui.grammar.joining import joining
+    from readtui.grammar.changing.joining import joining
 
     one, other = entry_at(post, first), entry_at(post, second)
     with refusing(post.path):
@@ -43,7 +43,7 @@ def split_entry(
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    from readtui.grammar.parting import parting
+    from readtui.grammar.changing.parting import parting
 
     entry = entry_at(post, index)
     with refusing(post.path):

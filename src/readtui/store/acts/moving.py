@@ -32,7 +32,7 @@ def move_entries(folder: LogFolder, places: Places, to: Post | Making) -> Done:
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    from readtui.grammar.carrying import carrying
+    from readtui.grammar.changing.carrying import carrying
 
     parted = by_post(places)
     for post, indexes in parted:
@@ -54,7 +54,7 @@ def reorder_entry(folder: LogFolder, post: Post, index: int, to: int) -> Done:
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    from readtui.grammar.arranging import reordering
+    from readtui.grammar.changing.arranging import reordering
 
     entry = entry_at(post, index)
     entry_at(post, to)

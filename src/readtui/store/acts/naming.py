@@ -78,7 +78,7 @@ def refusing(path: str) -> Iterator[None]:
     Raises:
         WouldLoseEntry: it did not.
     """
-    from readtui.grammar.refusing import WouldLose
+    from readtui.grammar.changing.refusing import WouldLose
 
     try:
         yield

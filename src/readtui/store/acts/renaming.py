@@ -12,7 +12,7 @@ from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
 
 if TYPE_CHECKING:
-    from readtui.grammar.renaming import What
+    from readtui.grammar.changing.renaming import What
     from readtui.store.index.index import Index
 
 _ANY_NUMBER = 1 << 30
@@ -78,8 +78,8 @@ def previewing(folder: LogFolder, paths: Iterable[str], what: "What", old: str, 
     Raises:
         Refused: the new name would not read back as one, or it is the old one.
     """
-    from readtui.grammar.refusing import WouldLose
-    from readtui.grammar.renaming import checked_name, is_named
+    from readtui.grammar.changing.refusing import WouldLose
+    from readtui.grammar.changing.renaming import checked_name, is_named
 
     try:
         new = checked_name(what, new)
@@ -138,9 +138,9 @@ def _paths_in(index: "Index", what: "What", name: str) -> list[str]:
 
 
 def _edit(post: Post, what: "What", old: str, new: str) -> Edit | Passed:
+    from readtui.grammar.changing.refusing import WouldLose
+    from readtui.grammar.changing.renaming import renaming
     from readtui.grammar.frontmatter import Unusual
-    from readtui.grammar.refusing import WouldLose
-    from readtui.grammar.renaming import renaming
 
     why = next((problem.message for problem in post.problems if problem.forbids_editing), None)
     if why is not None:

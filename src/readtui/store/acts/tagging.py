@@ -50,8 +50,8 @@ def set_kind(folder: LogFolder, places: Places, kind: str | None) -> Done:
 
 
 def _with_kind(post: Post, indexes: Sequence[int], kind: str | None) -> Edit:
-    from readtui.grammar.fields import setting_kind
-    from readtui.grammar.merging import differences
+    from readtui.grammar.changing.fields import setting_kind
+    from readtui.grammar.changing.merging import differences
     from readtui.grammar.posts import read_post
 
     check_editable(post)
@@ -70,8 +70,8 @@ def value_of_list(value: str) -> str:
     Raises:
         Refused: it is empty, or holds what cannot be seen.
     """
-    from readtui.grammar.refusing import WouldLose
-    from readtui.grammar.spelling import plain_line
+    from readtui.grammar.changing.refusing import WouldLose
+    from readtui.grammar.making.spelling import plain_line
 
     try:
         return plain_line(value, "a tag or category")

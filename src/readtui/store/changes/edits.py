@@ -58,7 +58,7 @@ def rewriting(edit: Edit | Making, now: bytes | None) -> Rewrite:
         Refused: the post would be too large to be opened again.
         WouldLoseEntry: another entry would change with it.
     """
-    from readtui.grammar.merging import differences
+    from readtui.grammar.changing.merging import differences
     from readtui.grammar.posts import read_post
 
     if isinstance(edit, Making):
@@ -98,7 +98,7 @@ def check_editable(post: Post) -> None:
 
 
 def _merged(post: Post, mine: bytes, theirs: bytes | None) -> bytes:
-    from readtui.grammar.merging import merging
+    from readtui.grammar.changing.merging import merging
 
     merged = merging(post.source, mine, theirs) if theirs is not None else None
     if merged is None:
@@ -125,7 +125,7 @@ def _refuse_size(path: str, source: bytes) -> None:
 
 
 def _refuse_loss(before: Post, after: Post, index: int | frozenset[int] | None, splices: Sequence[Splice]) -> None:
-    from readtui.grammar.editing import refusal
+    from readtui.grammar.changing.editing import refusal
 
     lost = refusal(before, after, index, splices)
     if lost is not None:

@@ -66,7 +66,7 @@ def touched(files: Iterable[FileChange], post: Post) -> int | None:
 
 def _settled(file: FileChange, theirs: bytes | None, settling: Settling) -> bytes | None:
     """What a file shall hold in which somebody wrote since; None where it shall not be."""
-    from readtui.grammar.merging import keeping_both, merging, taking_mine
+    from readtui.grammar.changing.merging import keeping_both, merging, taking_mine
 
     mine, base = file.before, file.after
     if theirs == mine:

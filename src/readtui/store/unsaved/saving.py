@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from readtui.grammar.editing import replacing
-from readtui.grammar.merging import keeping_both, taking_mine
+from readtui.grammar.changing.editing import replacing
+from readtui.grammar.changing.merging import keeping_both, taking_mine
 from readtui.grammar.posts import read_post
 from readtui.model.post import Post
 from readtui.model.printable import one_line

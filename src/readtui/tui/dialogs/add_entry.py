@@ -14,9 +14,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from readtui.model.printable import one_line
-from readtui.tui.adding import NewEntry
-from readtui.tui.capturing import Capturing, Told, is_whole
-from readtui.tui.completing import LogNames
+from readtui.tui.acts.adding import NewEntry
+from readtui.tui.acts.capturing import Capturing, Told, is_whole
+from readtui.tui.acts.completing import LogNames
 from readtui.tui.dialogs.asking_thread import AskingThread
 from readtui.tui.dialogs.completed_line import CompletedLine
 from readtui.tui.dialogs.one_line import OneLine

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readtui.tui.acts.moving import Target, Targets
 from readtui.tui.dialogs.one_line import OneLine
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run
-from readtui.tui.moving import Target, Targets
 from readtui.tui.panes.line_list import LineList
 from readtui.tui.panes.week_list import week_dates
 

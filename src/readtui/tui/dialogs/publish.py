@@ -1,7 +1,7 @@
 """Publish: whether a post shall be published, or be a draft again: what changes, and what is to be looked at first."""
 
 from readtui.model.printable import one_line
-from readtui.tui.describing import Publishing
+from readtui.tui.acts.describing import Publishing
 from readtui.tui.dialogs.question import Answer, Question
 from readtui.tui.drawing.differences import lay_out_differences
 from readtui.tui.drawing.glyphs import Glyphs

@@ -12,12 +12,12 @@ from textual.widgets import Input, Static
 
 from readtui.model.printable import one_line
 from readtui.store.names import Names
+from readtui.tui.acts.renaming import Called, Renaming, called, checked
 from readtui.tui.dialogs.one_line import OneLine
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.panes.line_list import LineList
-from readtui.tui.renaming import Called, Renaming, called, checked
 
 _SORT_WIDTH = len("category ")
 _USES_WIDTH = 7

@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from readtui.model.printable import one_line, one_row
+from readtui.tui.acts.renaming import Previewed, Renaming
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, chopping
 from readtui.tui.panes.answers import Answers
 from readtui.tui.panes.line_view import LineView
-from readtui.tui.renaming import Previewed, Renaming
 
 
 class ChangesView(LineView):

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readtui.tui.acts.organising import NewHead
 from readtui.tui.dialogs.one_line import OneLine
-from readtui.tui.organising import NewHead
 
 _KEYS = "enter next line, on the last: split, ctrl+s split, esc back"
 _LINES = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readtui.grammar.merging import differences
+from readtui.grammar.changing.merging import differences
 from readtui.model.printable import one_row
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, chopping

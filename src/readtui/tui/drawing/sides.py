@@ -2,7 +2,7 @@
 
 from itertools import zip_longest
 
-from readtui.grammar.merging import taking_mine
+from readtui.grammar.changing.merging import taking_mine
 from readtui.tui.drawing.differences import lay_out_differences
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, joined, line_cells, wrapping

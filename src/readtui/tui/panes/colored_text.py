@@ -6,7 +6,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from readtui.tui.panes.looks import style_of
-from readtui.tui.syntax import Stretch, Syntax
+from readtui.tui.texts.syntax import Stretch, Syntax
 
 
 class ColoredText(TextArea):

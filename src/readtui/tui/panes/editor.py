@@ -8,10 +8,10 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from readtui.tui.finding import is_the_same, places_of, replacing
 from readtui.tui.panes.pasting_text import PastingText
 from readtui.tui.panes.written import SplitAsked
-from readtui.tui.quoting import Rewrite
+from readtui.tui.texts.finding import is_the_same, places_of, replacing
+from readtui.tui.texts.quoting import Rewrite
 
 _INDENT_WIDTH = 2
 

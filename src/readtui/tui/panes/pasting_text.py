@@ -8,9 +8,9 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets.text_area import Location, Selection
 
-from readtui.tui.linking import address_at, link, lone_address, may_be_linked
 from readtui.tui.panes.colored_text import ColoredText
-from readtui.tui.quoting import Rewrite, quoting, whole_lines
+from readtui.tui.texts.linking import address_at, link, lone_address, may_be_linked
+from readtui.tui.texts.quoting import Rewrite, quoting, whole_lines
 
 
 class _Pasted(NamedTuple):

@@ -9,13 +9,13 @@ from textual.containers import Vertical
 from textual.widgets import TextArea
 
 from readtui.model.unsaved import UnsavedText
-from readtui.tui.counting import Words, credit_at, words_typed
 from readtui.tui.drawing.glyphs import Glyphs
-from readtui.tui.editing import Editing
 from readtui.tui.panes.editor import Editor
 from readtui.tui.panes.writing_title import WritingTitle
 from readtui.tui.panes.written import FindAsked, OutsideAsked, TextLeft, TextSaved, TextTyped, WritingTold
-from readtui.tui.quoting import attributing
+from readtui.tui.texts.counting import Words, credit_at, words_typed
+from readtui.tui.texts.editing import Editing
+from readtui.tui.texts.quoting import attributing
 
 _PAUSE = 1.0
 """Seconds without a key after which words are counted: while keys come, each byte and each millisecond is theirs."""

@@ -3,10 +3,10 @@
 from textual.reactive import var
 
 from readtui.model.printable import one_line
-from readtui.tui.counting import Words
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.panes.bottom_lines import BottomLine
+from readtui.tui.texts.counting import Words
 
 _UNSAVED = " * unsaved "
 _SAME = " unchanged "

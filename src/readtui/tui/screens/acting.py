@@ -18,9 +18,9 @@ from readtui.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from readtui.store.changes.undoing import Settling
-    from readtui.tui.acts import Acted
+    from readtui.tui.acts.acted import Acted
+    from readtui.tui.acts.moving import Target
     from readtui.tui.dialogs.conflict import Whose
-    from readtui.tui.moving import Target
 
 Asked = TypeVar("Asked")
 Which = Literal["undo", "redo"]
@@ -48,15 +48,15 @@ class ActingScreen(WritingScreen):
 
     def action_move_entry(self) -> None:
         """Move the chosen entry to another week, once the reader chose that."""
+        from readtui.tui.acts.moving import targets
         from readtui.tui.dialogs.choose_week import ChooseWeek
-        from readtui.tui.moving import targets
 
         there = self._unless_refused(partial(targets, self.setting.folder, self.session, date.today(), self._dates))
         if there:
             self.app.push_screen(ChooseWeek(there, self.setting.glyphs), self._move_entry)
 
     def _move_entry(self, target: "Target | None") -> None:
-        from readtui.tui.moving import moving
+        from readtui.tui.acts.moving import moving
 
         if target is not None:
             self._do(partial(moving, self.setting.folder, self.session, target))
@@ -66,7 +66,7 @@ class ActingScreen(WritingScreen):
 
     def action_delete(self) -> None:
         """Delete the chosen entry, or from the week list the post, once the reader says so."""
-        from readtui.tui.acts import question_of_deleting
+        from readtui.tui.acts.acted import question_of_deleting
         from readtui.tui.dialogs.question import Answer, Question
 
         post, index = self.session.post, None if isinstance(self.focused, WeekList) else self.session.index
@@ -76,7 +76,7 @@ class ActingScreen(WritingScreen):
             self.app.push_screen(Question(question, answers, by_enter="d"), partial(self._delete, post, index))
 
     def _delete(self, post: Post, index: int | None, answer: str | None) -> None:
-        from readtui.tui.acts import deleting
+        from readtui.tui.acts.acted import deleting
 
         # Of what was asked, whatever others made of it since.
         if answer and self._do(partial(deleting, self.setting.folder, self.session, post, index)) and index is None:
@@ -84,19 +84,19 @@ class ActingScreen(WritingScreen):
 
     def action_reorder(self, by: int) -> None:
         """Move the chosen entry by a place in its week."""
-        from readtui.tui.acts import reordering
+        from readtui.tui.acts.acted import reordering
 
         self._do(partial(reordering, self.setting.folder, self.session, by))
 
     def action_take_back(self, which: Which, settling: "Settling" = "ask") -> None:
         """Take back the last change to the log, or make it again."""
-        from readtui.tui.acts import taking_back
+        from readtui.tui.acts.acted import taking_back
 
         taking = partial(taking_back, self.setting.folder, self.session, which, settling)
         self._do(taking, partial(self._ask_how, which))
 
     def _ask_how(self, which: Which, conflict: Conflict) -> None:
-        from readtui.tui.acts import ways_to_settle
+        from readtui.tui.acts.acted import ways_to_settle
         from readtui.tui.dialogs.conflict import ConflictDialog
 
         told = f"Others changed what {which} would change"

@@ -16,9 +16,9 @@ from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.store.seen import Seen
-    from readtui.tui.adding import NewEntry
+    from readtui.tui.acts.adding import NewEntry
+    from readtui.tui.acts.sketch import Sketch
     from readtui.tui.dialogs.add_entry import NotAdded
-    from readtui.tui.sketch import Sketch
 
 
 class AddingScreen(ActingScreen):
@@ -49,7 +49,7 @@ class AddingScreen(ActingScreen):
 
     @on(events.Paste)
     def _take_pasted_link(self, event: events.Paste) -> None:
-        from readtui.tui.capturing import is_whole
+        from readtui.tui.acts.capturing import is_whole
 
         link = event.text.strip()
         if is_whole(link) and not self.has_class("editing"):
@@ -61,10 +61,10 @@ class AddingScreen(ActingScreen):
 
     def action_add_entry(self, link: str = "") -> None:
         """Add an entry to the chosen post, once the reader typed what it is; its link may be known."""
-        from readtui.tui.adding import NewEntry, examples, model_for
-        from readtui.tui.asking import capturing
+        from readtui.tui.acts.adding import NewEntry, examples, model_for
+        from readtui.tui.acts.asking import capturing
+        from readtui.tui.acts.sketch import Sketch
         from readtui.tui.dialogs.add_entry import AddEntry
-        from readtui.tui.sketch import Sketch
 
         there, post = self._unless_refused(partial(examples, self.session)), self.session.post
         if there and post:
@@ -96,7 +96,7 @@ class AddingScreen(ActingScreen):
 
     def _add(self, new: "NewEntry") -> str:
         """Add it; where that cannot be, why."""
-        from readtui.tui.adding import adding
+        from readtui.tui.acts.adding import adding
 
         try:
             acted = adding(self.setting.folder, self.session, new)
@@ -109,7 +109,7 @@ class AddingScreen(ActingScreen):
 
     async def _go_on_after_adding(self, typed: "NotAdded | None") -> None:
         """Let the reader type the note of what was added; what was not is kept for the next time."""
-        from readtui.tui.adding import gap_above_note
+        from readtui.tui.acts.adding import gap_above_note
         from readtui.tui.panes.writing import Writing
 
         post, index = self.session.post, self.session.index
@@ -133,7 +133,7 @@ class AddingScreen(ActingScreen):
 
     def _add_sketch(self) -> bool:
         """Add what was typed of a new entry to the post it was typed for; whether nothing is left of it."""
-        from readtui.tui.adding import adding_elsewhere
+        from readtui.tui.acts.adding import adding_elsewhere
 
         if self._sketch is None:
             return True
@@ -156,7 +156,7 @@ class AddingScreen(ActingScreen):
 
     def action_add_week(self) -> None:
         """Make the post of a week, once the reader said of which."""
-        from readtui.tui.adding import weeks_to_add
+        from readtui.tui.acts.adding import weeks_to_add
         from readtui.tui.dialogs.ask_week import AskWeek
 
         told = self._unless_refused(partial(weeks_to_add, self.setting.folder, date.today(), self._dates))
@@ -164,7 +164,7 @@ class AddingScreen(ActingScreen):
             self.app.push_screen(AskWeek(told), self._add_week)
 
     def _add_week(self, words: str | None) -> None:
-        from readtui.tui.adding import adding_week
+        from readtui.tui.acts.adding import adding_week
 
         if words is not None:
             self._do(partial(adding_week, self.setting.folder, self.session, date.today(), words))

@@ -13,8 +13,8 @@ from readtui.tui.panes.written import TextTyped
 from readtui.tui.screens.renaming import RenamingScreen
 
 if TYPE_CHECKING:
-    from readtui.tui.describing import Form, Publishing
-    from readtui.tui.tagging import Tagging
+    from readtui.tui.acts.describing import Form, Publishing
+    from readtui.tui.acts.tagging import Tagging
 
 _ACTS = ("fields", "publish", "tags")
 
@@ -36,8 +36,8 @@ class DescribingScreen(RenamingScreen):
 
     def action_tags(self) -> None:
         """Show the names that what is marked, or chosen, could have, to be set and cleared."""
+        from readtui.tui.acts.tagging import tagging_of
         from readtui.tui.dialogs.tags import TagsDialog
-        from readtui.tui.tagging import tagging_of
 
         is_whole = isinstance(self.focused, WeekList)
         tagging = self._unless_refused(partial(tagging_of, self.setting.folder, self.session, is_whole=is_whole))
@@ -48,7 +48,7 @@ class DescribingScreen(RenamingScreen):
 
     def _tag(self, tagging: "Tagging") -> str:
         """Write what was chosen; where that cannot be, why."""
-        from readtui.tui.tagging import applying
+        from readtui.tui.acts.tagging import applying
 
         try:
             acted = applying(self.setting.folder, self.session, tagging)
@@ -61,7 +61,7 @@ class DescribingScreen(RenamingScreen):
     def action_fields(self) -> None:
         """Show the fields of the chosen post, to be typed over."""
         from readtui.grammar.frontmatter.fieldlines import told
-        from readtui.tui.describing import form_of
+        from readtui.tui.acts.describing import form_of
         from readtui.tui.dialogs.fields import FieldRow, FieldsDialog
 
         form = self._unless_refused(partial(form_of, self.setting.folder, self.session))
@@ -85,7 +85,7 @@ class DescribingScreen(RenamingScreen):
     def _save_fields(self, form: "Form", texts: Mapping[str, str]) -> tuple[str, str]:
         """Write them; where that cannot be, which is in the way, and why."""
         from readtui.grammar.frontmatter.unusual import Unusual
-        from readtui.tui.describing import setting_fields
+        from readtui.tui.acts.describing import setting_fields
 
         for key, text in form.changed(texts).items():
             try:
@@ -109,7 +109,7 @@ class DescribingScreen(RenamingScreen):
 
     def action_publish(self) -> None:
         """Publish the chosen post, or make it a draft again, once the reader saw what that changes."""
-        from readtui.tui.describing import publishing_of
+        from readtui.tui.acts.describing import publishing_of
         from readtui.tui.dialogs.publish import publish_question
 
         what = self._unless_refused(partial(publishing_of, self.setting.folder, self.session, date.today()))
@@ -117,7 +117,7 @@ class DescribingScreen(RenamingScreen):
             self.app.push_screen(publish_question(what, self.setting.glyphs), partial(self._publish, what))
 
     def _publish(self, what: "Publishing", answer: str | None) -> None:
-        from readtui.tui.describing import publishing
+        from readtui.tui.acts.describing import publishing
 
         if answer:
             self._do(partial(publishing, self.setting.folder, self.session, what))

@@ -124,9 +124,9 @@ class FollowingScreen(DescribingScreen):
         return self.query_one(Writing).typed
 
     def _follow_in_editor(self, before: Session, typed: UnsavedText) -> None:
-        from readtui.tui.editing import Editing
         from readtui.tui.following import edited_now
         from readtui.tui.panes.writing import Writing
+        from readtui.tui.texts.editing import Editing
 
         writing = self.query_one(Writing)
         if typed.is_changed:

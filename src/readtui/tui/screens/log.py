@@ -38,7 +38,7 @@ class LogScreen(SearchingScreen):
 
     def action_tell_conventions(self) -> None:
         """Show what was learned of how this log writes things."""
-        from readtui.store.learning import conventions_in_words
+        from readtui.store.conventions.learning import conventions_in_words
         from readtui.tui.dialogs.conventions import ConventionsCard
 
         told = conventions_in_words(self.setting.folder, self.session.log.posts).told
@@ -114,8 +114,8 @@ class LogScreen(SearchingScreen):
         post = self.session.post
         if post is None or not self.has_class("editing"):
             return
-        from readtui.tui.editing import Editing
         from readtui.tui.panes.writing import Writing
+        from readtui.tui.texts.editing import Editing
 
         index = self.session.index if self.query_one(Writing).typed.index is not None else None
         self.query_one(Writing).go_on_from(Editing.of(post, index, self.session.unsaved_for(index)))

@@ -112,8 +112,8 @@ class OfferingScreen(FollowingScreen):
     async def _go_on_with(self, text: UnsavedText) -> None:
         """Open the editor on a text that was restored, wherever its entry is by now."""
         from readtui.grammar.posts import read_post
-        from readtui.tui.editing import Editing
         from readtui.tui.following import reopened
+        from readtui.tui.texts.editing import Editing
 
         post = reopened(self.setting.folder.open(text.path), (text,))
         place = text.place_in(post)

@@ -18,8 +18,8 @@ from readtui.tui.screens.adding import AddingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
-    from readtui.tui.moving import Target
-    from readtui.tui.organising import NewHead, Places, Splitting
+    from readtui.tui.acts.moving import Target
+    from readtui.tui.acts.organising import NewHead, Places, Splitting
 
 _ACTS = ("mark", "merge")
 
@@ -50,7 +50,7 @@ class OrganisingScreen(AddingScreen):
 
     def action_mark(self) -> None:
         """Mark what the list has chosen for the next command, or no longer, and go on to the next line."""
-        from readtui.tui.acts import chosen
+        from readtui.tui.acts.acted import chosen
 
         focused = self.focused
         if self._unless_refused(partial(chosen, self.session)) is None:
@@ -76,8 +76,8 @@ class OrganisingScreen(AddingScreen):
         if not self.session.marked:
             super().action_delete()
             return
+        from readtui.tui.acts.organising import question_of_deleting_marked
         from readtui.tui.dialogs.question import Answer, Question
-        from readtui.tui.organising import question_of_deleting_marked
 
         places = self._marked()
         question = places and self._unless_refused(partial(question_of_deleting_marked, self.session, places))
@@ -87,7 +87,7 @@ class OrganisingScreen(AddingScreen):
             self.app.push_screen(dialog, partial(self._delete_marked, places))
 
     def _delete_marked(self, places: "Places", answer: str | None) -> None:
-        from readtui.tui.organising import deleting_marked
+        from readtui.tui.acts.organising import deleting_marked
 
         if answer:
             self._do(partial(deleting_marked, self.setting.folder, self.session, places))
@@ -97,8 +97,8 @@ class OrganisingScreen(AddingScreen):
         if not self.session.marked:
             super().action_move_entry()
             return
+        from readtui.tui.acts.organising import targets_of_marked
         from readtui.tui.dialogs.choose_week import ChooseWeek
-        from readtui.tui.organising import targets_of_marked
 
         places, folder, today = self._marked(), self.setting.folder, date.today()
         there = places and self._unless_refused(
@@ -108,20 +108,20 @@ class OrganisingScreen(AddingScreen):
             self.app.push_screen(ChooseWeek(there, self.setting.glyphs), partial(self._move_marked, places))
 
     def _move_marked(self, places: "Places", target: "Target | None") -> None:
-        from readtui.tui.organising import moving_marked
+        from readtui.tui.acts.organising import moving_marked
 
         if target is not None:
             self._do(partial(moving_marked, self.setting.folder, self.session, places, target))
 
     def _marked(self) -> "Places | None":
-        from readtui.tui.organising import marked_entries
+        from readtui.tui.acts.organising import marked_entries
 
         return self._unless_refused(partial(marked_entries, self.setting.folder, self.session))
 
     def action_merge(self) -> None:
         """Make one of two entries, once the reader says so."""
+        from readtui.tui.acts.organising import question_of_merging, to_merge
         from readtui.tui.dialogs.question import Answer, Question
-        from readtui.tui.organising import question_of_merging, to_merge
 
         both = self._unless_refused(partial(to_merge, self.setting.folder, self.session))
         if both:
@@ -131,8 +131,8 @@ class OrganisingScreen(AddingScreen):
     @on(SplitAsked)
     def _split_there(self, event: SplitAsked) -> None:
         """Make two of the entry in the editor, at the cursor's line; where that is no head, ask for one."""
+        from readtui.tui.acts.organising import NewHead, splitting_of
         from readtui.tui.dialogs.split import SplitDialog
-        from readtui.tui.organising import NewHead, splitting_of
         from readtui.tui.panes.writing import Writing
 
         text = self.query_one(Writing).typed
@@ -147,7 +147,7 @@ class OrganisingScreen(AddingScreen):
 
     def _split(self, where: "Splitting", head: "NewHead") -> str:
         """Split the entry; where that cannot be, why."""
-        from readtui.tui.organising import splitting
+        from readtui.tui.acts.organising import splitting
 
         try:
             acted = splitting(self.setting.folder, self.session, where, head)
@@ -166,7 +166,7 @@ class OrganisingScreen(AddingScreen):
             self.tell("Nothing was split; what you typed is kept: ctrl+t goes on with it")
 
     def _merge(self, post: Post, first: int, second: int, answer: str | None) -> None:
-        from readtui.tui.organising import merging
+        from readtui.tui.acts.organising import merging
 
         if answer:
             self._do(partial(merging, self.setting.folder, self.session, post, first, second))

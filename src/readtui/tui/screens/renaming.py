@@ -13,9 +13,9 @@ from readtui.tui.screens.organising import OrganisingScreen
 
 if TYPE_CHECKING:
     from readtui.store.names import Names
-    from readtui.tui.acts import Acted
+    from readtui.tui.acts.acted import Acted
+    from readtui.tui.acts.renaming import Previewed, Renaming
     from readtui.tui.dialogs.rename_preview import RenamePreview
-    from readtui.tui.renaming import Previewed, Renaming
 
 _A_WHILE = 200
 """Posts that are looked at before it is told how many were."""
@@ -45,8 +45,8 @@ class RenamingScreen(OrganisingScreen):
 
     def action_rename(self) -> None:
         """Ask which name of the log shall be another, and show what that would change."""
+        from readtui.tui.acts.renaming import names_now
         from readtui.tui.dialogs.rename import RenameDialog
-        from readtui.tui.renaming import names_now
 
         names = self._unless_refused(partial(names_now, self.setting.folder, self.session))
         if names:
@@ -77,7 +77,7 @@ class RenamingScreen(OrganisingScreen):
 
     @work(thread=True, exclusive=True, group="renaming")
     def _look_for(self, dialog: "RenamePreview", renaming: "Renaming") -> None:
-        from readtui.tui.renaming import previewing
+        from readtui.tui.acts.renaming import previewing
 
         def looked_at(count: int, of: int) -> bool:
             if count and not count % _A_WHILE and self.is_running:
@@ -96,7 +96,7 @@ class RenamingScreen(OrganisingScreen):
     @work(thread=True, exclusive=True, group="renaming")
     def _make_changes(self, dialog: "RenamePreview", previewed: "Previewed") -> None:
         """Make the changes, in a thread: over hundreds of posts that takes seconds."""
-        from readtui.tui.renaming import renamed
+        from readtui.tui.acts.renaming import renamed
 
         try:
             acted = renamed(self.setting.folder, self.session, previewed)

@@ -21,7 +21,7 @@ from readtui.tui.setting import Setting
 if TYPE_CHECKING:
     from readtui.store.unsaved.saving import Saved
     from readtui.tui.dialogs.conflict import Whose
-    from readtui.tui.editing import Editing
+    from readtui.tui.texts.editing import Editing
 
 
 class WritingScreen(BrowsingScreen):
@@ -79,7 +79,7 @@ class WritingScreen(BrowsingScreen):
                 await self._write(post, index)
 
     async def _write(self, post: Post, index: int | None) -> None:
-        from readtui.tui.editing import Editing
+        from readtui.tui.texts.editing import Editing
 
         editing = Editing.of(post, index, self.session.unsaved_for(index))
         await self.open_editor(editing, self.session.subject(index))
@@ -133,8 +133,8 @@ class WritingScreen(BrowsingScreen):
 
     def _go_on_after(self, saved: "Saved | None") -> None:
         """Let the editor go on from what was saved, if it is still one thing."""
-        from readtui.tui.editing import Editing
         from readtui.tui.panes.writing import Writing
+        from readtui.tui.texts.editing import Editing
 
         if saved is None:
             return

@@ -1,0 +1,1 @@
+"""Conventions: how a log writes things, learned from its posts and its site."""

@@ -1,0 +1,1 @@
+"""Texts: what is done to the text in the editor."""
