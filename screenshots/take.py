@@ -33,6 +33,7 @@ SHOTS = (
     Shot("editor-120x40", Size(120, 40), ("j", "j", "2", "j", "e")),
     Shot("editor-80x24", Size(80, 24), ("j", "j", "2", "j", "e")),
     Shot("search-80x24", Size(80, 24), ("/", *"program has:quote")),
+    Shot("add-80x24", Size(80, 24), ("2", "a", *"https://www.noidea.dog/glue/", "\t", *"Being Glue")),
     Shot("help-80x24", Size(80, 24), ("?",)),
 )
 
