@@ -122,6 +122,14 @@ def test_a_title_is_given_where_no_link_stands() -> None:
     )
 
 
+def test_it_is_told_what_a_title_alone_lacks() -> None:
+    for url in ("", "example.org"):
+        with pytest.raises(WouldLose, match="in a list an entry begins with a link"):
+            parted(LIST, 3, b"Of C.", "", "T", url)
+    with pytest.raises(WouldLose, match="an entry has a link or a kind: give one of them"):
+        parted(HEADINGS, 2, b"More.", "", "T")
+
+
 def test_a_place_outside_of_the_note_is_refused() -> None:
     for at in (b"# Talks", b"**Speaker**", b"## [Book]"):
         with pytest.raises(WouldLose):

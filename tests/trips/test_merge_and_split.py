@@ -138,10 +138,41 @@ def test_what_was_typed_of_the_head_is_kept(browse: Browse, log: Path, files: Fi
     terminal.press("ctrl+t")
     terminal.wait_for("split off")
     terminal.wait_for("In my words     ")
+    terminal.press("esc")  # with nothing more typed it is kept all the same
+    terminal.wait_for("split off", gone=True)
+    terminal.wait_for("what you typed is kept")
+    terminal.press("ctrl+t")
+    terminal.wait_for("split off")
+    terminal.wait_for("In my words     ")
     terminal.press("ctrl+s")
     terminal.wait_for("Split “Trees")
     new = b"## [Talk] In my words\n\n> In my words"
     assert files() == before | {_NEWER: before[_NEWER].replace(b"> In my words", new)}
+
+
+@SIZES
+def test_where_entries_begin_with_a_link_the_new_one_wants_one(
+    browse: Browse, log: Path, files: Files, newest: Path, size: tuple[int, int]
+) -> None:
+    head = newest.read_bytes().partition(b"<!--more-->")[0]
+    items = b"- [One](https://e.org/1) is a start.\n\n  The rest.\n- [Two](https://e.org/2)\n"
+    newest.write_bytes(head + items)
+    before = files()
+    terminal = browse(log, size=size)
+    terminal.press("2", "e")
+    terminal.wait_for("3 Editor")
+    terminal.press("ctrl+end", "up", "ctrl+t")
+    terminal.wait_for("needed here: https://")
+    terminal.type("The other half")
+    terminal.press("ctrl+s")
+    terminal.wait_for("! Not split: in a list an entry")
+    terminal.wait_for("The other half")
+    assert files() == before
+    terminal.type("https://e.org/half")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Split “One” in")
+    new = b"- [The other half](https://e.org/half)\n  The rest."
+    assert files()[_NEWER].endswith(items.replace(b"\n  The rest.", new))
 
 
 def test_in_the_whole_post_the_entry_at_the_cursor(browse: Browse, log: Path, files: Files) -> None:

@@ -97,7 +97,12 @@ def is_external(source: bytes, link: FoundLink) -> bool:
     """Whether the link leads to another site, and is not merely an image."""
     if is_only_figures(link.shown.of(source)):
         return False
-    return _EXTERNAL.match(address_in(link.target.of(source))) is not None
+    return leads_out(address_in(link.target.of(source)))
+
+
+def leads_out(url: str) -> bool:
+    """Whether an address is one of another site."""
+    return _EXTERNAL.match(url) is not None
 
 
 def is_alone(source: bytes, text: Span, head: Head) -> bool:

@@ -24,6 +24,7 @@ _SEPARATOR = re.compile(rb"[ \t]*(?:[-:|,;.]|\xc2\xb7|\xe2\x80[\x93\x94\xa2])+[ 
 _BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))+")
 _FIRST_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)?")
 _NO_HEAD = "what stands there begins with no link; give the new entry a title, and a link or a kind"
+_BEGINS = {"list": "in a list an entry begins with a link", "paragraph": "here an entry begins with a link"}
 
 
 class _Opening(NamedTuple):
@@ -80,7 +81,13 @@ def parting(
         if reason:
             raise reason
 
-    return proved(post, ways(), complaint, edited=index)
+    try:
+        return proved(post, ways(), complaint, edited=index)
+    except WouldLose as refused:
+        lacking = _lacking(post, kind, url) if title is not None else None
+        if lacking is None:
+            raise
+        raise WouldLose(lacking) from refused
 
 
 def begins_with_head(post: Post, index: int, at: int) -> bool:
@@ -92,6 +99,15 @@ def begins_with_head(post: Post, index: int, at: int) -> bool:
     entry = entry_at(post, index)
     part = Span(_cut(post, entry, at), _end(post, entry)).of(post.source)
     return _opening(_plain(post, entry, part)) is not None
+
+
+def _lacking(post: Post, kind: str | None, url: str | None) -> str | None:
+    """What a title wants beside it to be the head of an entry of this post; None where it has that."""
+    from readtui.grammar.heads import leads_out
+
+    if post.form in _BEGINS:
+        return None if url and leads_out(url.strip()) else f"{_BEGINS[post.form]}: give one (https://)"
+    return None if kind or url else "an entry has a link or a kind: give one of them"
 
 
 def _cut(post: Post, entry: Entry, at: int) -> int:

@@ -179,6 +179,11 @@ class Splitting:
         return f"“{_title(self.post, self.index)}”"
 
     @property
+    def needs_link(self) -> bool:
+        """Whether entries of this post begin with a link, so that a title alone makes none."""
+        return self.post.form in ("list", "paragraph")
+
+    @property
     def kind(self) -> str:
         """The entry's kind; empty for none."""
         entry = self.post.entry(self.index)

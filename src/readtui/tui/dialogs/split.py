@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from readtui.tui.acts.organising import NewHead
+from readtui.tui.acts.organising import NewHead, Splitting
 from readtui.tui.dialogs.one_line import OneLine
 
 _KEYS = "enter next line, on the last: split, ctrl+s split, esc back"
@@ -20,6 +20,7 @@ _LINES = {
     "link": "https://, where the title leads",
     "kind": "an entry has a link or a kind",
 }
+_LINES_WITH_LINK = _LINES | {"link": "needed here: https://", "kind": "such as Talk; none will do"}
 
 
 class SplitDialog(ModalScreen[NewHead | None]):
@@ -43,18 +44,18 @@ class SplitDialog(ModalScreen[NewHead | None]):
         Binding("escape", "go_back", "Go back", id="split-back", key_display="esc"),
     ]
 
-    def __init__(self, named: str, head: NewHead, split: Callable[[NewHead], str]) -> None:
-        """`named` is what is split, `head` what stands in the lines; `split` does it, or says why it cannot."""
+    def __init__(self, where: Splitting, head: NewHead, split: Callable[[NewHead], str]) -> None:
+        """`where` is what is split, `head` what stands in the lines; `split` does it, or says why it cannot."""
         super().__init__()
-        self._named = named
+        self._where = where
         self._head = head
         self._split = split
 
     def compose(self) -> ComposeResult:
         """The lines, and what the keys do."""
         with Vertical():
-            yield Static(Content(f"A new entry, split off {self._named}"))
-            for name, example in _LINES.items():
+            yield Static(Content(f"A new entry, split off {self._where.named}"))
+            for name, example in (_LINES_WITH_LINK if self._where.needs_link else _LINES).items():
                 with Horizontal():
                     yield Static(Content(name.capitalize()), classes="name")
                     yield OneLine(getattr(self._head, name), placeholder=example, id=name)
@@ -77,9 +78,12 @@ class SplitDialog(ModalScreen[NewHead | None]):
         trouble = self._split(self._typed) if self._typed.title.strip() else "The new entry wants a title"
         if trouble:
             self.query_one("#keys", Static).update(Content(f"! {trouble}\n{_KEYS}"))
+            if self._typed.title.strip() and not self._typed.link.strip() and self._where.needs_link:
+                self.query_one("#link", OneLine).focus()
         else:
             self.dismiss(None)
 
     def action_go_back(self) -> None:
         """Leave, with what was typed for the next time, if anything was."""
-        self.dismiss(self._typed if self._typed != self._head else None)
+        typed = self._typed
+        self.dismiss(typed if typed != NewHead(kind=self._where.kind) and any(map(str.strip, typed)) else None)

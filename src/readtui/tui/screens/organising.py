@@ -143,7 +143,7 @@ class OrganisingScreen(AddingScreen):
                 self.tell(trouble, is_problem=True)
         elif where:
             head = self._head or NewHead(kind=where.kind)
-            self.app.push_screen(SplitDialog(where.named, head, partial(self._split, where)), self._keep_head)
+            self.app.push_screen(SplitDialog(where, head, partial(self._split, where)), self._keep_head)
 
     def _split(self, where: "Splitting", head: "NewHead") -> str:
         """Split the entry; where that cannot be, why."""
@@ -152,7 +152,8 @@ class OrganisingScreen(AddingScreen):
         try:
             acted = splitting(self.setting.folder, self.session, where, head)
         except Fault as fault:
-            return str(fault)
+            why = str(fault).removeprefix(f"{where.post.path}: not saved: ")
+            return f"Not split: {why}"
         self._stop_writing()
         self.session = acted.session
         self.action_go_to("EntryList")
@@ -163,7 +164,7 @@ class OrganisingScreen(AddingScreen):
         """Keep what was typed of a head, where nothing was split."""
         self._head = head
         if head:
-            self.tell("Nothing was split; what you typed is kept: ctrl+t goes on with it")
+            self.tell("Nothing was split; what you typed is kept until you quit: ctrl+t goes on with it")
 
     def _merge(self, post: Post, first: int, second: int, answer: str | None) -> None:
         from readtui.tui.acts.organising import merging
