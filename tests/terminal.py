@@ -11,6 +11,7 @@ It answers no query: a program must do without a terminal's replies. Nothing sle
 until its condition holds, and fails with the screen as it stood.
 """
 
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ import pyte
 
 from emulator import Emulator
 from pseudo_terminal import Child, Size, bytes_of, private_environment
+
+READTUI = [sys.executable, "-m", "readtui"]
+"""How the program is started, as it is installed for these tests."""
 
 PATIENCE = 15.0
 """Seconds that a wait may take, on a slow machine with others at work on it."""

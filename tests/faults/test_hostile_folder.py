@@ -4,16 +4,14 @@ import json
 import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from terminal import Terminal
+from terminal import READTUI, Terminal
 
-READTUI = [sys.executable, "-m", "readtui"]
 SECRET = b"+++\ntitle = 'Private'\n+++\n\n## [Talk] [Private](https://private.example)\n\nPrivate.\n"
 HEAD = b"+++\ntitle = 'T%d'\ndate = 2024-01-%02d\n+++\n\n"
 ENTRY = b"## [Talk] [One](https://one.example)\n\nGood.\n"

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import signal
-import sys
 from collections.abc import Callable
 from functools import partial
 from itertools import islice
@@ -22,11 +21,10 @@ from readtui import open_log
 from readtui.__main__ import main
 from readtui.commands import COMMANDS
 from readtui.grammar.posts import read_post
-from terminal import Terminal
+from terminal import READTUI, Terminal
 from terminal_grammar import AT_THE_END, BEFORE_THE_FIRST_FRAME, hidden, strays
 from unsaved_on_disk import is_kept
 
-READTUI = [sys.executable, "-m", "readtui"]
 IS_LONG = bool(os.environ.get("READTUI_LONG"))
 FIRST = int(os.environ.get("READTUI_SEED", "0"))
 SEEDS = range(FIRST, FIRST + (10 if IS_LONG else 1))

@@ -1,14 +1,11 @@
 """A small log of our own, and the program on a terminal over it."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from terminal import Terminal
-
-READTUI = [sys.executable, "-m", "readtui"]
+from terminal import READTUI, Terminal
 
 _JULY_4 = b"""+++
 title = "What I read this week (June 28 - July 4)"

@@ -18,7 +18,7 @@ import pytest
 
 from emulator import Emulator
 from pseudo_terminal import Size, private_environment
-from terminal import Terminal
+from terminal import READTUI, Terminal
 from terminal_left import assert_left_as_found
 from unsaved_on_disk import is_kept, offered_at
 
@@ -69,8 +69,6 @@ def test_a_signal_keeps_every_key_that_was_shown(browse: Browse, log: Path, home
 
 
 def test_a_signal_at_the_start_ends_it(start_terminal: Callable[..., Terminal], log: Path) -> None:
-    from conftest import READTUI
-
     terminal = start_terminal([*READTUI, str(log)])
     terminal.wait_for_bytes(b"\x1b[?1049h")
     terminal.signal(signal.SIGTERM)
@@ -220,7 +218,7 @@ def test_an_error_while_typing_keeps_every_key(browse: Browse, log: Path, home: 
 def test_an_error_in_an_action_ends_in_order(browse: Browse, log: Path, home: Path, library: Path) -> None:
     terminal = browse(log, env={"PYTHONPATH": str(library.parent)})
     terminal.wait_for("A slow tree")
-    without(library, "tui/acts.py")
+    without(library, "tui/acts/acted.py")
     terminal.press("d")
     assert terminal.wait_for_exit() == 70
     assert_left_as_found(terminal)
@@ -230,8 +228,6 @@ def test_an_error_in_an_action_ends_in_order(browse: Browse, log: Path, home: Pa
 def test_an_error_in_a_thread_ends_in_order_and_keeps_what_was_left(
     browse: Browse, start_terminal: Callable[..., Terminal], log: Path, home: Path, library: Path
 ) -> None:
-    from conftest import READTUI
-
     terminal = typing_in(browse(log))
     terminal.wait_for(is_kept(home, b"Typed words."))
     terminal.signal(signal.SIGKILL)
@@ -247,8 +243,6 @@ def test_an_error_in_a_thread_ends_in_order_and_keeps_what_was_left(
 def test_an_error_before_the_first_frame_is_one_sentence(
     start_terminal: Callable[..., Terminal], log: Path, library: Path
 ) -> None:
-    from conftest import READTUI
-
     (library / "tui/app.tcss").write_text("LogScreen { no-such-rule: 1; }")
     terminal = start_terminal([*READTUI, str(log)], env={"PYTHONPATH": str(library.parent)})
     assert terminal.wait_for_exit() == 70

@@ -4,7 +4,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sshd import FarEnd, Sshd
-from terminal import Terminal
+from terminal import READTUI, Terminal
 from terminal_left import assert_left_as_found
 from unsaved_on_disk import offered_at
 
@@ -20,7 +19,6 @@ _CLIPBOARD = re.compile(rb"\x1b\]52;c?;([A-Za-z0-9+/=]+)(?:\x07|\x1b\\)")
 
 pytestmark = pytest.mark.may_skip("not every machine has an OpenSSH server")
 LogIn = Callable[..., Terminal]
-READTUI = [sys.executable, "-m", "readtui"]
 
 
 @pytest.fixture

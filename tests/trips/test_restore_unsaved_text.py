@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import Terminal
+from terminal import READTUI, Terminal
 from unsaved_on_disk import is_kept, offered_at, unsaved_below
 
 Browse = Callable[..., Terminal]
@@ -39,7 +39,6 @@ def type_and_kill(browse: Browse, log: Path, home: Path) -> Callable[..., None]:
 @pytest.fixture
 def start(start_terminal: Start, log: Path) -> Start:
     """Opens the log again, and waits for what is offered."""
-    from conftest import READTUI
 
     def started(sign: str = "restore it", **options: object) -> Terminal:
         terminal = start_terminal([*READTUI, str(log)], **options)
@@ -355,8 +354,6 @@ def test_discarding_on_the_way_out_does_not_offer_it(browse: Browse, log: Path, 
 def test_a_demo_leaves_nothing_behind(
     start_terminal: Start, tmp_path: Path, home: Path, number: signal.Signals | None
 ) -> None:
-    from conftest import READTUI
-
     (tmp_path / "tmp").mkdir()
     terminal = start_terminal([*READTUI, "demo"], env={"TMPDIR": str(tmp_path / "tmp")})
     terminal.wait_for("enter Open")

@@ -2,16 +2,14 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from terminal import Terminal
+from terminal import READTUI, Terminal
 from terminal_left import assert_left_as_found
 
-READTUI = [sys.executable, "-m", "readtui"]
 ENTER = b"\x1b[?1049h"
 Open = Callable[..., Terminal]
 

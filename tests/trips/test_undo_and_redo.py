@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import READTUI  # type: ignore[attr-defined]
 from pseudo_terminal import private_environment
-from terminal import Terminal
+from terminal import READTUI, Terminal
 
 Browse = Callable[..., Terminal]
 Files = Callable[[], dict[str, bytes]]
