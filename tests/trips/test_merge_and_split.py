@@ -20,6 +20,8 @@ def test_an_entry_takes_in_the_next(browse: Browse, log: Path, files: Files, siz
     terminal = browse(log, size=size)
     terminal.press("2", "j", "M")
     terminal.wait_for("Merge two entries into one?")
+    terminal.wait_for("m  merge them")
+    terminal.wait_for("esc  go back")
     terminal.wait_for("“The long line”")
     terminal.press("m")
     terminal.wait_for("Merged “Nothing to see” into")

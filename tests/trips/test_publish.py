@@ -20,8 +20,12 @@ def test_a_draft_is_published(browse: Browse, log: Path, files: Files, size: tup
     terminal = browse(log, size=size)
     terminal.press("p")
     terminal.wait_for("Publish this post?")
-    if size == (40, 10):
-        terminal.press("down", "down")
+    terminal.wait_for("p  publish it")
+    terminal.wait_for("esc  go back")
+    if size == (40, 10):  # the answers stay in sight while the text scrolls above them
+        terminal.wait_for("more: down")
+        terminal.press("down", "down", "down")
+        terminal.wait_for("p  publish it")
     terminal.wait_for("- draft = true")
     terminal.wait_for("+ draft = false")
     assert files() == before
