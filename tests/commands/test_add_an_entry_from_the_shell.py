@@ -262,6 +262,7 @@ def test_a_page_that_may_not_be_asked_leaves_the_link(page: str, ask: Ask) -> No
     code, out, err = ask("add", page, "--fetch", *WEEK)
     assert (code, out) == (0, f"added “{page}” to {POST}: it is #4\n")
     assert "the link stays as it is" in err
+    assert err.count("others were not allowed; --allow-private allows them\n") == 1
 
 
 # new

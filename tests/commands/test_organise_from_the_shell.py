@@ -138,6 +138,21 @@ def test_fields_are_shown_as_they_are_written(ask: Ask, ask_json: Callable[..., 
     assert answer["fields"][1]["value"] == "2023-02-18T09:30:00+01:00"
 
 
+def test_a_post_without_fields_says_so(log: Path, ask: Ask, ask_json: Callable[..., Any]) -> None:
+    for name, source, why in (
+        ("bare.md", b"Text.\n", "this post has no front matter"),
+        ("blank.md", b"---\n---\n\nText.\n", "its front matter has no fields"),
+        ("open.md", b"+++\ntitle = 1\n\nText.\n", "not closed"),
+    ):
+        (log / name).write_bytes(source)
+        code, out, err = ask("fields", name)
+        assert (code, out, err.count("\n")) == (0, "", 1)
+        assert err.startswith(f"readtui: {name}: ")
+        assert why in err
+        assert ask_json("fields", name)["fields"] == []
+        (log / name).unlink()
+
+
 # Rename
 
 
@@ -191,6 +206,8 @@ def test_kinds_tags_and_categories_are_renamed(log: Path, ask: Ask) -> None:
 def test_a_rename_that_cannot_be_made_changes_nothing(log: Path, ask: Ask, argv: tuple[str, ...]) -> None:
     code, out, err = ask("rename", *argv)
     assert (code, out, err.count("\n")) == (4, "", 1)
+    for more in (("--dry-run",), ("--dry-run", "--json")):
+        assert ask("rename", *argv, *more) == (code, out, err)
 
 
 def test_a_program_is_told_too_which_posts_a_rename_leaves(log: Path, ask: Ask) -> None:

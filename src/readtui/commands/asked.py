@@ -15,11 +15,14 @@ from readtui.store.seen import Seen, seen_before
 def fetched(url: str, *, allow_private: bool) -> PageFacts | None:
     """What the page says of itself, asked of its site; None where it could not be asked, which is said."""
     from readtui.web.allowing import Allowing  # sockets and parsers, for who asks for them
-    from readtui.web.faults import NotFetched
+    from readtui.web.faults import NotFetched, NotPublic
     from readtui.web.lookup import look_up
 
     try:
         return look_up(url, Allowing(private=allow_private))
+    except NotPublic as fault:
+        complain(f"{fault}; --allow-private allows them")
+        return None
     except NotFetched as fault:
         complain(str(fault))
         return None

@@ -4,7 +4,7 @@ import argparse
 import datetime
 
 from readtui.commands.json_form import JsonObject
-from readtui.commands.printing import Column, print_json, print_table
+from readtui.commands.printing import Column, complain, print_json, print_table
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_read, split_number
 from readtui.grammar.frontmatter import Unusual, places
@@ -31,11 +31,19 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     texts = {key: text_of(written[key].of(post.source)) if key in written else None for key in post.front_matter.values}
     if arguments.json:
         print_json({"post": post.path, "front_matter": post.language, "fields": _fields(post, texts)})
+    elif not texts:
+        complain(f"{post.path}: {_why_none(post)}")
     else:
         print_table(
             (Column(), Column(least=20)), [(key, " ".join((text or "…").split())) for key, text in texts.items()]
         )
     return 0
+
+
+def _why_none(post: Post) -> str:
+    """Why a post has no fields."""
+    told = (problem.message for problem in post.problems if problem.code.startswith("front-matter"))
+    return next(told, "this post has no front matter" if post.language == "none" else "its front matter has no fields")
 
 
 def _fields(post: Post, texts: dict[str, str | None]) -> list[JsonObject]:

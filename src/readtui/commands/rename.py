@@ -8,7 +8,7 @@ from readtui.commands.printing import complain, print_json, print_line
 from readtui.commands.unified import unified
 from readtui.commands.which import Surroundings, add_log_arguments, log_to_change
 from readtui.model.span import splicing
-from readtui.store.acts import Preview, paths_naming, previewing, rename_across
+from readtui.store.acts import Preview, paths_naming, previewing, refuse_unnamed, rename_across
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     preview = previewing(folder, paths, arguments.what, arguments.old, arguments.new)
     for passed in preview.passed:
         complain(f"{passed.post}: stays as it is: {passed.why}")
+    refuse_unnamed(preview)
     if not arguments.dry_run:
         done = rename_across(folder, preview)
         return report(arguments, done.what, done, {"refused": _refused(preview)})
@@ -39,8 +40,6 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         after = splicing(edit.post.source, edit.splices)
         for line in unified(edit.post.source, after, f"a/{edit.path}", f"b/{edit.path}"):
             print_line(line)
-    if not preview.edits:
-        print_line("nothing to change")
     return 0
 
 

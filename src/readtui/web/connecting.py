@@ -8,7 +8,7 @@ import threading
 import time
 from typing import NamedTuple
 
-from readtui.web.faults import NotFetched
+from readtui.web.faults import NotFetched, NotPublic
 
 Socket = socket.socket | ssl.SSLSocket
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -97,14 +97,15 @@ def connected(site: Site, deadline: Deadline, *, may_be_private: bool) -> Line:
     next time leads nowhere.
 
     Raises:
-        NotFetched: it has no address, or none that may be asked.
+        NotFetched: it has no address.
+        NotPublic: it has none that may be asked.
         OSError: it cannot be reached; an SSLError where its certificate is not in order.
     """
     addresses = resolved(site, deadline)
     asked = addresses if may_be_private else [each for each in addresses if is_public(each)]
     if not asked:
         where = "" if addresses[0] == site.host.strip("[]") else f" is at {addresses[0]}, which"
-        raise NotFetched(f"{site.host}{where} is no address of the public network, and others were not allowed")
+        raise NotPublic(f"{site.host}{where} is no address of the public network, and others were not allowed")
     trouble: OSError | None = None
     for number, address in enumerate(asked):
         try:

@@ -8,7 +8,15 @@ from readtui.store.acts.deleting import delete_entries, delete_entry, delete_pos
 from readtui.store.acts.joining import merge_entries, split_entry
 from readtui.store.acts.moving import move_entries, move_entry, reorder_entry
 from readtui.store.acts.naming import Places, unique
-from readtui.store.acts.renaming import Passed, Preview, Renamed, paths_naming, previewing, rename_across
+from readtui.store.acts.renaming import (
+    Passed,
+    Preview,
+    Renamed,
+    paths_naming,
+    previewing,
+    refuse_unnamed,
+    rename_across,
+)
 from readtui.store.acts.tagging import retag, set_kind
 
 __all__ = [
@@ -26,6 +34,7 @@ __all__ = [
     "move_entry",
     "paths_naming",
     "previewing",
+    "refuse_unnamed",
     "rename_across",
     "reorder_entry",
     "retag",

@@ -115,6 +115,16 @@ def paths_naming(folder: LogFolder, environ: Mapping[str, str], what: "What", na
     return folder.paths()
 
 
+def refuse_unnamed(preview: Preview) -> None:
+    """Refuse a rename that would change nothing.
+
+    Raises:
+        Refused: no post that can be edited has the name.
+    """
+    if not preview.edits:
+        raise Refused(f"no post that can be edited has the {preview.what} “{preview.old}”; nothing was changed")
+
+
 def rename_across(folder: LogFolder, preview: Preview) -> Done:
     """Make the changes of the preview, as one change over all its posts.
 
@@ -122,8 +132,7 @@ def rename_across(folder: LogFolder, preview: Preview) -> Done:
         Refused: there is nothing to change.
         Fault: it could not be done, and nothing was changed.
     """
-    if not preview.edits:
-        raise Refused(f"no post that can be edited has the {preview.what} “{preview.old}”; nothing was changed")
+    refuse_unnamed(preview)
     return replace(folder.change(preview.edits, preview.sentence), index=None)
 
 
