@@ -189,6 +189,14 @@ def test_who_is_named_without_a_role_has_that_of_the_log(ask_json: Callable[...,
         assert entry["byline"] == [{"role": role, "people": by.split(", ")}]
 
 
+def test_who_is_named_without_a_role_in_a_log_that_credits_nobody_is_its_author(
+    log: Path, ask_json: Callable[..., Any]
+) -> None:
+    (log / POST).unlink()
+    entry = ask_json("add", "https://a.example/", "--title", "A", "--by", "ann", "--post", LIST)["entry"]
+    assert entry["byline"] == [{"role": "Author", "people": ["ann"]}]
+
+
 def test_a_link_without_a_title_is_added_with_a_word_of_it(ask: Ask) -> None:
     code, out, err = ask("add", "https://talks.example/ice", *WEEK)
     assert (code, out) == (0, f"added “https://talks.example/ice” to {POST}: it is #4\n")

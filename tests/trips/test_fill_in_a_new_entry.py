@@ -101,6 +101,19 @@ def test_all_lines_and_keys_are_there_at_any_size(
     terminal.wait_for(lambda _: b"## [Talk] [X](https://example.org/x)\n**Speaker**: Ann Lee\n" in newest.read_bytes())
 
 
+def test_a_name_alone_in_a_log_that_credits_nobody_is_the_authors(browse: Browse, log: Path, newest: Path) -> None:
+    newest.with_name("2020-07-04-what-i-read.md").unlink()
+    before = newest.read_bytes().partition(b"## ")[0] + b"- [One](https://e.org/1)\n- [Two](https://e.org/2)\n"
+    newest.write_bytes(before)
+    terminal = browse(log)
+    terminal.press("a")
+    terminal.wait_for("Add an entry")
+    terminal.type("https://e.org/3\rThree\r\rann")
+    terminal.wait_for("Credited as Author; others as in")
+    terminal.press("ctrl+s")
+    terminal.wait_for(lambda _: newest.read_bytes() == before + b"- [Three](https://e.org/3)\n  **Author**: ann\n")
+
+
 def test_in_ten_rows_the_keys_stand_below_a_note_and_what_is_told(form: Callable[..., Terminal]) -> None:
     terminal = form("https://example.org/keys\rX", size=(40, 10))
     terminal.wait_for("ctrl+r links to it")

@@ -20,6 +20,7 @@ from readtui.grammar.changing.refusing import WouldLose
 from readtui.grammar.making.composing import new_entry
 from readtui.grammar.making.grouping import group_for
 from readtui.grammar.making.pagewords import kind_among, people_in
+from readtui.model.conventions import FIRST_ROLE
 from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.store.acts import add_entry
@@ -53,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--by",
         metavar="'ROLE: A, B and C'",
         action="append",
-        help="who made it; repeatable; without ROLE, that of the log",
+        help="who made it; repeatable; without ROLE, that of the log, or Author",
     )
     parser.add_argument("--note", metavar="TEXT", help="what to say of it, in markdown; - for standard input")
     parser.add_argument("--week", help=f"whose post it goes to, made if missing: {WEEK}; this one, if not said")
@@ -129,19 +130,14 @@ class _Wanted:
         Raises:
             Refused: it cannot be written so.
         """
-        bylines = tuple(self._byline(role or role_of(self.kind, people), people) for role, people in self.credits)
+        bylines = tuple(
+            Byline(role or role_of(self.kind, people) or FIRST_ROLE, people) for role, people in self.credits
+        )
         kind = None if is_grouped else self.kind
         try:
             return new_entry(like, kind=kind, title=self.name, url=self.url, bylines=bylines, note=self.note)
         except WouldLose as refused:
             raise Refused(f"nothing was added: {refused}") from refused
-
-    @staticmethod
-    def _byline(role: str | None, people: tuple[str, ...]) -> Byline:
-        if role is None:
-            names = " and ".join(people)
-            raise UsageError(f"this log credits nobody yet: say what they did, as in --by 'Author: {names}'")
-        return Byline(role, people)
 
 
 def _wanted(arguments: argparse.Namespace) -> _Wanted:

@@ -11,6 +11,8 @@ from readtui.model.post import Form, PostRow
 from readtui.model.week import MONDAY, Week, week_holding
 
 Row = TypeVar("Row", bound=PostRow)
+FIRST_ROLE = "Author"
+"""That of people who are named without any in a log that credits nobody yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from readtui.grammar.changing.refusing import WouldLose
 from readtui.grammar.days.weekwords import posts_of_week, week_named
 from readtui.grammar.making.composing import new_entry
 from readtui.grammar.making.grouping import group_for
+from readtui.model.conventions import FIRST_ROLE
 from readtui.model.entry import Byline
 from readtui.model.post import Post
 from readtui.model.session import Session
@@ -200,7 +201,7 @@ def _bylines(text: str, kind: str | None, role_of: Role) -> list[Byline]:
     for credit in filter(None, map(str.strip, text.split(";"))):
         role, mark, names = credit.partition(":")
         people = split_people(names if mark else credit)
-        role = role.strip() if mark else role_of(kind, people) or ""
+        role = role.strip() if mark else role_of(kind, people) or FIRST_ROLE
         if not role or not people:
             raise Refused(f"By wants a role and who it was, as in “Speaker: Ann Lee and Bo Wei”, not “{credit}”")
         bylines.append(Byline(role, people))

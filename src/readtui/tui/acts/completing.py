@@ -11,7 +11,7 @@ from typing import Self
 from readtui.grammar.alike import KnownNames, counted
 from readtui.grammar.bylines import split_people
 from readtui.grammar.making.grouping import groups_of
-from readtui.model.conventions import Conventions
+from readtui.model.conventions import FIRST_ROLE, Conventions
 from readtui.model.entry import EntryRow
 from readtui.model.post import Post, PostRow
 from readtui.model.printable import one_line
@@ -33,11 +33,13 @@ class LogNames:
     people: KnownNames
     roles: KnownNames
     conventions: Conventions
+    is_known: bool = True
+    """Whether they were looked at."""
 
     @classmethod
     def none(cls) -> Self:
         """Those of a log of which nothing is known yet."""
-        return cls(KnownNames({}), KnownNames({}), KnownNames({}), Conventions())
+        return cls(KnownNames({}), KnownNames({}), KnownNames({}), Conventions(), is_known=False)
 
     @classmethod
     def of(cls, folder: LogFolder, environ: Mapping[str, str] | None, rows: Iterable[PostRow], post: Post) -> Self:
@@ -81,7 +83,7 @@ class LogNames:
                 known = self.people.alike(person, is_done=focused != "by")
                 if known is not None:
                     return _alike(person, *known)
-        role = self.conventions.role_of(new.kind.strip() or None)
+        role = self.conventions.role_of(new.kind.strip() or None) or (FIRST_ROLE if self.is_known else "")
         is_named = ":" in new.by or not new.by.strip()
         return one_line(f"Credited as {role}; others as in “Host: Ann Lee”") if role and not is_named else ""
 
