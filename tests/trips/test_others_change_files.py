@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pseudo_terminal import private_environment
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]
@@ -332,6 +333,69 @@ def test_two_sessions_follow_each_other(browse: Browse, log: Path) -> None:
     theirs.press("ctrl+s")
     theirs.wait_for("Saved")
     mine.wait_for("Theirs.")
+
+
+# The command line
+
+
+def _add(log: Path, tmp_path: Path, *arguments: str) -> None:
+    """Add an entry to the newest post from another process."""
+    command = [sys.executable, "-m", "readtui", "add", "https://example.org/shell", "--title", "From a shell"]
+    where = ["--kind", "Talk", "--log", str(log), "--post", "content/post/2020-07-11-what-i-read.md"]
+    environment = private_environment(tmp_path / "home")
+    subprocess.run([*command, *where, *arguments], env=environment, check=True, capture_output=True)
+
+
+def test_what_a_shell_adds_is_shown_and_taken_back_here(
+    terminal: Terminal, log: Path, newest: Path, tmp_path: Path
+) -> None:
+    before = newest.read_bytes()
+    _add(log, tmp_path)
+    terminal.wait_for("From a shell")
+    terminal.press("u")
+    terminal.wait_for("Undid: added “From a shell”")
+    assert newest.read_bytes() == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def test_what_is_typed_stays_while_a_shell_adds(
+    browse: Browse, log: Path, newest: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    terminal = _reading(browse(log, size=size))
+    terminal.press("2", "e")
+    terminal.wait_for("ctrl+s Save")
+    terminal.press("ctrl+end")
+    terminal.type("Mine.\r")
+    terminal.wait_for("* unsaved")
+    _add(log, tmp_path)
+    theirs = newest.read_bytes()
+    terminal.type("And more.\r")
+    terminal.wait_for("And more.")
+    if size[0] >= 120:  # the lists stand beside the editor
+        terminal.wait_for("From a shell")
+    terminal.press("esc")
+    terminal.wait_for("From a shell")
+    terminal.wait_for("Kept, but not yet saved")
+    terminal.press("e")
+    terminal.wait_for("And more.")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Saved")
+    said = b"patience is a data structure.\n"
+    assert newest.read_bytes() == theirs.replace(said, said + b"Mine.\nAnd more.\n")
+
+
+def test_what_is_typed_of_a_new_entry_stays_while_a_shell_adds(
+    terminal: Terminal, log: Path, newest: Path, tmp_path: Path
+) -> None:
+    terminal.press("a")
+    terminal.wait_for("Add an entry")
+    terminal.type("https://example.org/mine\rMine")
+    terminal.wait_for("Mine")
+    _add(log, tmp_path)
+    theirs = newest.read_bytes()
+    terminal.type(" too\rTalk\x13")
+    terminal.wait_for("3 Editor")
+    assert newest.read_bytes() == theirs + b"\n## [Talk] [Mine too](https://example.org/mine)\n"
 
 
 # Where nothing can be watched
