@@ -41,6 +41,37 @@ def test_a_category_everywhere(browse: Browse, log: Path, files: Files, size: tu
     assert files() == after
 
 
+def test_hundreds_of_posts_are_taken_back_while_keys_wait(
+    browse: Browse, log: Path, newest: Path, files: Files
+) -> None:
+    for number in range(600):
+        day = f"{2000 + number // 300}-{1 + number % 300 // 28:02}-{1 + number % 28:02}"
+        text = f'+++\ntitle = "Week {number}"\ndate = {day}\ntags = ["old"]\n+++\n\nWords.\n'
+        (newest.parent / f"week-{number}.md").write_text(text)
+    before = files()
+    terminal = browse(log)
+    terminal.wait_for("1/602")
+    terminal.press("R")
+    terminal.wait_for("Rename which")
+    terminal.wait_for("old   ")
+    terminal.press("enter")
+    terminal.wait_for("The new name of the tag")
+    terminal.type("er\r")
+    terminal.wait_for("600 lines in 600 posts")
+    terminal.press("enter")
+    terminal.wait_for("Renamed tag “old”")
+    after = files()
+    assert all(b'["older"]' in source for path, source in after.items() if path.startswith("week"))
+    terminal.press("u", "g")
+    terminal.wait_for("Taking it back")
+    terminal.wait_for("Undid: renamed tag")
+    assert files() == before
+    terminal.wait_for("1/602")  # g waited for it
+    terminal.press("ctrl+r")
+    terminal.wait_for("Redid: renamed tag")
+    assert files() == after
+
+
 @pytest.mark.parametrize(
     ("sought", "new", "old_bytes", "new_bytes", "path"),
     [

@@ -88,7 +88,22 @@ def taking_back(
         NothingToUndo: there is none.
         Fault: it could not be done, and nothing was changed.
     """
-    done = folder.undo(settling=settling) if which == "undo" else folder.redo(settling=settling)
+    return seen_taken_back(folder, session, taken_back(folder, which, settling))
+
+
+def taken_back(folder: LogFolder, which: Literal["undo", "redo"], settling: "Settling" = "ask") -> Done:
+    """The last change to the log taken back, or made again; it may be done in any thread.
+
+    Raises:
+        Conflict: others wrote there since, and `settling` is `ask`.
+        NothingToUndo: there is none.
+        Fault: it could not be done, and nothing was changed.
+    """
+    return folder.undo(settling=settling) if which == "undo" else folder.redo(settling=settling)
+
+
+def seen_taken_back(folder: LogFolder, session: Session, done: Done) -> Acted:
+    """The session once that is taken back, or made again; the post that it touched is chosen."""
     if done.posts:
         return seen_after(folder, session, done, (done.posts[0], done.index))
     return seen_after(folder, replace(session, path=done.gone[0]) if done.gone else session, done)

@@ -3,6 +3,7 @@
 An act is a function of `tui.acts`, which says what the session is after it; here it gets its keys and its questions.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -17,7 +18,6 @@ from readtui.tui.panes.week_list import WeekList, week_dates
 from readtui.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
-    from readtui.store.changes.undoing import Settling
     from readtui.tui.acts.acted import Acted
     from readtui.tui.acts.moving import Target
     from readtui.tui.dialogs.conflict import Whose
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Asked = TypeVar("Asked")
 Which = Literal["undo", "redo"]
 
+_SOON = 0.1
+"""Seconds after which it is told that something is still being taken back."""
 _ACTS = ("delete", "move_entry", "reorder", "take_back")
 
 
@@ -88,12 +90,20 @@ class ActingScreen(WritingScreen):
 
         self._do(partial(reordering, self.setting.folder, self.session, by))
 
-    def action_take_back(self, which: Which, settling: "Settling" = "ask") -> None:
-        """Take back the last change to the log, or make it again."""
-        from readtui.tui.acts.acted import taking_back
+    async def action_take_back(self, which: Which) -> None:
+        """Take back the last change to the log, or make it again; keys wait for it, the screen does not.
 
-        taking = partial(taking_back, self.setting.folder, self.session, which, settling)
-        self._do(taking, partial(self._ask_how, which))
+        Over hundreds of posts that takes a second: so a thread does it.
+        """
+        from readtui.tui.acts.acted import seen_taken_back, taken_back
+
+        folder = self.setting.folder
+        taking = asyncio.create_task(asyncio.to_thread(taken_back, folder, which))
+        if not (await asyncio.wait([taking], timeout=_SOON))[0]:
+            self.tell("Taking it back" if which == "undo" else "Making it again")
+            await asyncio.wait([taking])
+        # What others did meanwhile is in the session by now.
+        self._do(lambda: seen_taken_back(folder, self.session, taking.result()), partial(self._ask_how, which))
 
     def _ask_how(self, which: Which, conflict: Conflict) -> None:
         from readtui.tui.acts.acted import ways_to_settle
@@ -104,8 +114,11 @@ class ActingScreen(WritingScreen):
         self.app.push_screen(dialog, partial(self._take_back_so, which))
 
     def _take_back_so(self, which: Which, whose: "Whose | None") -> None:
+        from readtui.tui.acts.acted import taking_back
+
         if whose is not None:
-            self.action_take_back(which, whose)
+            taking = partial(taking_back, self.setting.folder, self.session, which, whose)
+            self._do(taking, partial(self._ask_how, which))
 
     def _unless_refused(self, ask: Callable[[], Asked]) -> Asked | None:
         """What is to be asked, or None where it is said why there is nothing to ask."""
