@@ -1,7 +1,7 @@
 """What several tests stand on: the real logs, terminals, and the rule that nothing is skipped unseen."""
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,7 +49,8 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_skip(reason): a machine may be unable to run this, also where CI is set")
-    config.stash[_SKIPPED] = []
+    if os.environ.get("CI"):
+        config.pluginmanager.register(_NothingSkipped())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,37 +61,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark in item.iter_markers("may_skip"):
             if not (mark.args and isinstance(mark.args[0], str) and mark.args[0].strip()):
                 raise pytest.UsageError(f"{item.nodeid}: may_skip wants a reason")
+            item.user_properties.append(("may_skip", mark.args[0]))  # goes with its reports, to other processes too
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(
-    collector: pytest.Collector,
-) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    report = yield
-    if report.skipped:
-        collector.config.stash[_SKIPPED].append(report)
-    return report
+class _NothingSkipped:
+    """Fails a run in which a test is skipped that may not be; of several processes the one that has all reports."""
 
+    def __init__(self) -> None:
+        self._skipped: list[pytest.TestReport | pytest.CollectReport] = []
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker("may_skip") is None:
-        item.config.stash[_SKIPPED].append(report)
-    return report
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self._skipped.append(report)
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        may_skip = "may_skip" in dict(report.user_properties)
+        if report.skipped and not hasattr(report, "wasxfail") and not may_skip:
+            self._skipped.append(report)
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    if os.environ.get("CI") and session.config.stash[_SKIPPED] and session.exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self._skipped and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if os.environ.get("CI") and config.stash[_SKIPPED]:
-        terminalreporter.section("skipped where nothing may be: the run has failed")
-        for report in config.stash[_SKIPPED]:
-            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-            terminalreporter.line(f"{report.nodeid}: {reason}")
-
-
-_SKIPPED = pytest.StashKey[list[pytest.TestReport | pytest.CollectReport]]()
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self._skipped:
+            terminalreporter.section("skipped where nothing may be: the run has failed")
+            for report in self._skipped:
+                reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+                terminalreporter.line(f"{report.nodeid}: {reason}")

@@ -29,16 +29,18 @@ def run(folder: Path, test: str, **env: str) -> subprocess.CompletedProcess[str]
 )
 def test_a_skip_fails_ci_and_nothing_else(tmp_path: Path, test: str) -> None:
     test = f"{test}\ndef test_that(): pass" if "level" not in test else f"def test_that(): pass\n{test}"
-    ran = run(tmp_path, test, CI="1")
-    assert ran.returncode in (1, 5), ran.stdout  # 5: pytest's own word for a run without a test
-    assert "skipped where nothing may be" in ran.stdout
-    assert "no time" in ran.stdout
+    for processes in ("", "-n2"):
+        ran = run(tmp_path, test, CI="1", PYTEST_ADDOPTS=processes)
+        assert ran.returncode in (1, 5), ran.stdout  # 5: pytest's own word for a run without a test
+        assert "skipped where nothing may be" in ran.stdout
+        assert "no time" in ran.stdout
     assert run(tmp_path, test).returncode in (0, 5)
 
 
 def test_what_may_be_skipped_says_why(tmp_path: Path) -> None:
     test = "@pytest.mark.may_skip({})\ndef test_it(): pytest.skip('no time')"
-    assert run(tmp_path, test.format("'needs root'"), CI="1").returncode == 0
+    for processes in ("", "-n2"):
+        assert run(tmp_path, test.format("'needs root'"), CI="1", PYTEST_ADDOPTS=processes).returncode == 0
     assert run(tmp_path, test.format("''")).returncode == pytest.ExitCode.USAGE_ERROR
 
 

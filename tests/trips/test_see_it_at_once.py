@@ -9,6 +9,7 @@ import pytest
 
 from terminal import READTUI, Terminal
 from terminal_left import assert_left_as_found
+from unsaved_on_disk import is_kept
 
 ENTER = b"\x1b[?1049h"
 Open = Callable[..., Terminal]
@@ -123,7 +124,6 @@ def test_ctrl_q_ends_it_however_early(again: Open) -> None:
 
 
 def test_what_was_typed_and_not_saved_is_in_no_frame(again: Open, frames: Path) -> None:
-    state = frames.parents[2] / "state"
     for count in range(3):
         terminal = again()
         if count:
@@ -136,7 +136,7 @@ def test_what_was_typed_and_not_saved_is_in_no_frame(again: Open, frames: Path) 
         terminal.wait_for("Secret words")
         terminal.press("esc")
         terminal.wait_for("enter Open")
-        terminal.wait_for(lambda _: any(b"Secret" in file.read_bytes() for file in state.rglob("unsaved/*/[!.]*")))
+        terminal.wait_for(is_kept(frames.parents[2], b"Secret words"))
         os.kill(terminal.child.pid, signal.SIGKILL)
         terminal.wait_for_exit()
         assert not [frame for frame in frames.glob("*.json") if "Secret" in frame.read_text()]
