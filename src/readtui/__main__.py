@@ -28,8 +28,11 @@ _INTERRUPTED = 130  # as shells count: 128 and SIGINT
 def main(argv: list[str] | None = None) -> int:
     """Answer a command line, by default the process's own; the answer is the exit code."""
     if argv is None:
+        is_listing = len(sys.argv) > 1 and sys.argv[1] in _LISTINGS
+        if is_listing:
+            gc.set_threshold(_ROWS)
         code = _main(sys.argv[1:])
-        if sys.argv[1:2] and sys.argv[1] in _LISTINGS:
+        if is_listing:
             gc.freeze()  # what is left goes with the process: to look for garbage in it takes 5 ms
         return code
     return _main(argv)
@@ -75,7 +78,6 @@ def _command(name: str, argv: list[str]) -> int:
     from readtui.commands.usage import Parser
     from readtui.commands.which import Surroundings
 
-    gc.set_threshold(_ROWS)
     command = import_module(f"readtui.commands.{name}")
     parser = Parser(prog=f"readtui {name}", description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.")
     command.add_arguments(parser)
