@@ -97,8 +97,7 @@ class Child:
         """The next bytes; None where none came within `timeout` seconds; empty once the terminal is gone."""
         if self.is_closed:
             return b""
-        readable, _, _ = select.select([self.fd], [], [], max(0.0, timeout))
-        if not readable:
+        if not self._is_ready(select.POLLIN, timeout):
             return None
         try:
             return os.read(self.fd, _READ_AT_ONCE)
@@ -107,13 +106,17 @@ class Child:
 
     def write(self, data: bytes, timeout: float = 0.05) -> int:
         """Type as much of `data` as the program takes within `timeout` seconds; how many bytes that were."""
-        _, writable, _ = select.select([], [self.fd], [], timeout)
-        if not writable:
+        if not self._is_ready(select.POLLOUT, timeout):
             return 0
         try:
             return os.write(self.fd, data[:_WRITE_AT_ONCE])
         except BlockingIOError:
             return 0
+
+    def _is_ready(self, event: int, timeout: float) -> bool:
+        waiting = select.poll()  # `select` takes no file beyond the 1,024th
+        waiting.register(self.fd, event)
+        return bool(waiting.poll(max(0.0, timeout) * 1000))
 
     def resize(self, size: Size) -> None:
         """Give the terminal another size; the kernel tells the program with SIGWINCH."""

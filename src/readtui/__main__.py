@@ -21,7 +21,7 @@ _NOT_WRITTEN = 3
 _ROWS = 50_000
 """Values that are made before garbage is looked for: rows are none, and to look through 10,000 takes 10 ms."""
 _LISTINGS = frozenset({"weeks", "entries", "search"})
-"""The commands that leave no file open: a history, say, is closed by being garbage."""
+"""The commands that make rows, and change nothing."""
 _INTERRUPTED = 130  # as shells count: 128 and SIGINT
 
 

@@ -3,7 +3,6 @@
 Each stands on files before it, and makes those after it.
 """
 
-import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -54,7 +53,6 @@ class Act:
             (root / twin).hardlink_to(root / path)
         if self.prepare:
             self.prepare(home)
-            gc.collect()  # the history's file is closed now, and not at any moment later
         return root
 
     def starts_again(self, home: Path) -> None:

@@ -1,6 +1,5 @@
 """Changes taken back and made again: across restarts, beside others' edits, and where something stands in the way."""
 
-import gc
 import os
 import signal
 import subprocess
@@ -374,7 +373,6 @@ def test_a_state_folder_that_takes_nothing_more(plain_folder: Path) -> None:
 def test_a_broken_history_is_told_once_and_saving_goes_on(log: Path, opened: Callable[..., LogFolder]) -> None:
     edit(opened(), b"They dance.", b"They hum.")
     (database,) = (log.parent / "home").rglob("history.db")
-    gc.collect()  # which lets SQLite close the file, and put its log into it; it would mend the file from that
     database.write_bytes(b"no database at all" * 400)
     with pytest.raises(Unreadable, match="broken"):
         opened().undo()

@@ -192,7 +192,7 @@ class LogFolder:
             Unreadable: a file cannot be read any more.
             Unwritable: a file could not be written; all are as they were.
         """
-        return self._changing.change(edits, what, is_loss=is_loss)
+        return self._changing.change(edits, what, self.conventions.placing, is_loss=is_loss)
 
     def create(self, path: str, source: bytes, what: str = "") -> "Done":
         """Make a post at `path` that holds `source`.
@@ -222,7 +222,7 @@ class LogFolder:
             Conflict: others wrote there since, and `settling` is `ask`.
             Unwritable: a file could not be written; all are as they were.
         """
-        return self._changing.take_back("undo", record, settling, self.only)
+        return self._changing.take_back("undo", record, settling, self.only, self.conventions.placing)
 
     def redo(self, settling: "Settling" = "ask") -> "Done":
         """Make again what was taken back last.
@@ -232,7 +232,7 @@ class LogFolder:
             Conflict: others wrote there since, and `settling` is `ask`.
             Unwritable: a file could not be written; all are as they were.
         """
-        return self._changing.take_back("redo", None, settling, self.only)
+        return self._changing.take_back("redo", None, settling, self.only, self.conventions.placing)
 
     def history(self) -> "list[Record]":
         """The changes to this log, oldest first, undos and redos among them.
@@ -259,7 +259,7 @@ class LogFolder:
     def _changing(self) -> "Changing":
         from readtui.store.changes.changing import Changing
 
-        return Changing(self._real, self._state, lambda post: self.conventions.placing(post))
+        return Changing(self._real, self._state)
 
     def _opened(self, path: str) -> Post:
         """The post, or where its file is there and cannot be read one without text.

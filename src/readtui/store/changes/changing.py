@@ -15,20 +15,24 @@ from readtui.store.files.reading import now
 if TYPE_CHECKING:
     from readtui.store.statefolder import StateFolder
 
+Placing = Callable[[Post], Post]
+
 _TRIES = 3
 """How often a change is made anew, where somebody writes just between the look and the change."""
 
 
 class Changing:
-    """The changes to one log: its callers are `LogFolder`'s, where the faults are told."""
+    """The changes to one log: its callers are `LogFolder`'s, where the faults are told.
 
-    def __init__(self, root: str, state: "StateFolder | None", placing: Callable[[Post], Post]) -> None:
-        """For the log at `root`, a real path; `placing` gives a post its week, as the log's conventions have it."""
+    `placing` gives a post its week, as the log's conventions have it by now.
+    """
+
+    def __init__(self, root: str, state: "StateFolder | None") -> None:
+        """For the log at `root`, a real path."""
         self._root = root
-        self._placing = placing
         self._doing = Doing(root, state)
 
-    def change(self, edits: Sequence[Edit | Making], what: str, *, is_loss: bool) -> Done:
+    def change(self, edits: Sequence[Edit | Making], what: str, placing: Placing, *, is_loss: bool) -> Done:
         """Make all the edits as one change."""
         for _ in range(_TRIES):
             rewrites = [rewriting(edit, now(self._root, edit.path)) for edit in edits]
@@ -38,7 +42,7 @@ class Changing:
             except ChangedOnDisk as fault:  # between the look and the change
                 last = fault
                 continue
-            posts = tuple(self._placing(each.post) for each in rewrites)
+            posts = tuple(placing(each.post) for each in rewrites)
             merged = MERGED if any(r.is_merged for r in rewrites) else ""
             remark = "; ".join(filter(None, (merged, trouble)))
             index = rewrites[-1].index if rewrites else None
@@ -51,7 +55,7 @@ class Changing:
         return Done(what, record, gone=(post.path,), remark=trouble)
 
     def take_back(
-        self, which: Literal["undo", "redo"], record: int | None, settling: Settling, only: str | None
+        self, which: Literal["undo", "redo"], record: int | None, settling: Settling, only: str | None, placing: Placing
     ) -> Done:
         """Undo or redo the last change of the log, or of the post at `only`, or the change that `record` names."""
         taken, told, trouble = self._doing.take_back(which, record, settling, only)
@@ -60,7 +64,7 @@ class Changing:
         gone = tuple(file.path for file in files if file.after is None)
         merged = "what others changed in the file since is kept" if taken.is_merged else ""
         remark = "; ".join(filter(None, (merged, trouble)))
-        placed = tuple(map(self._placing, posts))
+        placed = tuple(map(placing, posts))
         index = touched(files, placed[0]) if placed else None
         return Done(told.what, told.id, placed, gone, index, is_changed=bool(files), remark=remark)
 

@@ -36,6 +36,9 @@ class History:
         """What the reader should know of the file that was there before, until they were told."""
         self._lock = RLock()
 
+    def __del__(self) -> None:
+        self.close()  # a connection and its statements hold each other, till garbage is looked for
+
     def begin(
         self, change: Change, kind: RecordKind = "change", of: int | None = None, modes: Sequence[int | None] = ()
     ) -> int:
