@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.store.faults import NoSuchPost, Unreadable
@@ -101,9 +100,10 @@ def _looks_of_all(root: str, paths: Iterable[str]) -> dict[bytes, bytes] | None:
     except OSError:
         return None
     try:
-        look = partial(os.stat, dir_fd=folder)  # the way to the folder is gone once
         looks = [
-            packed(each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino & INODE) for each in map(look, paths)
+            packed(its.st_size, its.st_mtime_ns, its.st_ctime_ns, its.st_ino & INODE)
+            for path in paths
+            for its in (os.stat(path, dir_fd=folder),)  # the way to the folder is gone once
         ]
     except (OSError, ValueError):
         return None
