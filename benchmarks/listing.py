@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def _beside_hugo(folder: Path) -> Iterator[Figure]:
 def _beside_imports(folder: Path) -> Iterator[Figure]:
     log = write_log(520, folder / "log")[0].parent
     env = private_environment(folder / "home")
+    time.sleep(3.1)  # files that young are read again, whatever they look like
+    cpu_of([*READTUI, "search", "machine", "--log", str(log)], env, folder)  # which leaves an index
     weeks, help_text, imports = alternated(
         15,
         lambda: cpu_of([*READTUI, "weeks", "--log", str(log)], env, folder),

@@ -4,10 +4,10 @@ import os
 import pickle
 import select
 import signal
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.model.conventions import Conventions
@@ -37,9 +37,12 @@ class All(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """What was made of the newest post by the function that was handed over for it."""
+    """One of the first posts of the log, and what was made of it by the function that was handed over for that."""
 
+    post: Post
     made: object
+    stamp: "Stamp | None" = None
+    """How its file looked before it was read; None for the newest, which comes with the rows."""
 
 
 class Counted(NamedTuple):
@@ -66,6 +69,8 @@ _LONG_INDEX = 4 << 20
 """Bytes of an index, of some 250 posts: the rows of shorter logs are read before SQLite is loaded."""
 _MANY = 600
 """Rows that are read in some 40 ms."""
+_BELOW = 2
+"""Posts below the newest that are prepared too."""
 _PATIENCE = 0.02
 """Seconds without a message that are a pause."""
 
@@ -185,6 +190,8 @@ def _read(
         paths = [row.path for row in log.posts[start : start + CHUNK]]
         stamps += [(path, stamp_of(folder.file_of(path))) for path in paths]  # before they are read
         yield Counted(number, packed([folder.open(path).row for path in paths]))
+        if number == 0:  # what is in view comes first
+            yield from prepared_below(folder, log.posts, prepare)
     yield Stamped(Stamps(stamps), worth_watching(folders_of(folder)), finished)
     folder.tidy()
 
@@ -216,9 +223,20 @@ def first_of(folder: LogFolder, log: ReadingLog[PostRow]) -> Post | None:
 
 
 def prepared(post: Post | None, prepare: Preparing | None) -> Iterator[Prepared]:
-    """What can be made of the post ahead."""
+    """What can be made of the newest post ahead."""
     if post and prepare:
-        yield Prepared(prepare(post))
+        yield Prepared(post, prepare(post))
+
+
+def prepared_below(folder: LogFolder, rows: Iterable[PostRow], prepare: Preparing | None) -> Iterator[Prepared]:
+    """What can be made of the posts below the newest of `rows`: whoever goes down at once waits for no parser."""
+    if prepare is None:
+        return
+    from readtui.store.watching.stamps import stamp_of
+
+    for row in islice(rows, 1, 1 + _BELOW):
+        stamp, post = stamp_of(folder.file_of(row.path)), folder.open(row.path)
+        yield Prepared(post, prepare(post), stamp)
 
 
 def _keep_index(folder: LogFolder, environ: Mapping[str, str]) -> None:

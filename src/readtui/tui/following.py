@@ -44,10 +44,10 @@ def edited_now(before: Session, after: Session, typed: UnsavedText) -> tuple[Pos
 
 def reopened(post: Post, unsaved: Iterable[UnsavedText]) -> Post:
     """The post; where its file is gone and text for it is unsaved, as it was when that was begun, to be edited on."""
-    from readtui.grammar.posts import read_post
-
     text = next((text for text in unsaved if text.path == post.path), None)
     if text is None or all(problem.code != GONE.code for problem in post.problems):
         return post
+    from readtui.grammar.posts import read_post  # with its parsers: 25 ms, and nearly nothing is reopened so
+
     begun = read_post(post.path, text.source)
     return replace(begun, week=begun.week or post.week, problems=(*begun.problems, GONE))

@@ -9,7 +9,7 @@ from readtui.store.index.index import Index
 from readtui.store.index.indexfile import IndexFile
 from readtui.store.index.pruning import prune_daily
 from readtui.store.index.serving import asked_of_kept_index
-from readtui.store.rowprocess import All, Message, Newest, Preparing, Stamped, first_of, prepared
+from readtui.store.rowprocess import All, Message, Newest, Preparing, Stamped, first_of, prepared, prepared_below
 from readtui.store.watching.looking import folders_of, worth_watching
 from readtui.store.watching.stamps import Stamp, Stamps, stamp_from
 
@@ -39,6 +39,7 @@ def rows_from_index(
             return
         yield Newest(PackedRows.of(rows), first)
         yield from prepared(first, prepare)
+        yield from prepared_below(folder, rows, prepare)
         stamps: list[tuple[str, Stamp]] = []
 
         def seen(path: str, status: os.stat_result | None) -> None:

@@ -30,8 +30,8 @@ class Detail(LineView):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own word)
         super().__init__(id=id)
         self.glyphs = glyphs
-        self.laid_out_ahead: LaidOut | None = None
-        """The first that is to be shown, if it is there already."""
+        self.laid_out_ahead: tuple[LaidOut, ...] = ()
+        """The first that are likely to be shown, if they are there already."""
         self.finding: Search | None = None
         """The words that were looked for in this text, by whoever has the keys here."""
         self._laid_out: list[Line] | None = None
@@ -133,10 +133,10 @@ class Detail(LineView):
         post = self.session.post
         if post is None:
             return nothing_here(self.session, width)
-        ahead = self.laid_out_ahead
-        if ahead and not self.is_source and ahead.fits(post, self.session.entry, width):
-            return ahead.lines
-        self.laid_out_ahead = None
+        for ahead in self.laid_out_ahead:
+            if not self.is_source and ahead.fits(post, self.session.entry, width):
+                return ahead.lines
+        self.laid_out_ahead = ()
         from readtui.tui.drawing.details import details  # 30 ms with its parser
 
         return details(post, self.session.entry, width, self.glyphs, is_source=self.is_source)

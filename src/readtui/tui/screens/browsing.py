@@ -19,7 +19,7 @@ from readtui.tui.panes.bottom_lines import KeyLine, Notice, StatusLine, TooSmall
 from readtui.tui.panes.detail import Detail
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
-from readtui.tui.reading import Snapshot, snapshots
+from readtui.tui.reading import Ahead, Snapshot, snapshots
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class BrowsingScreen(Screen[None]):
     def __init__(self, setting: Setting) -> None:
         super().__init__(classes="at-weeks")
         self.setting = setting
+        self._ahead = Ahead(setting.folder)
         self._hurry = Hurry(self.set_timer, self._catch_up)
         self._turn = self.session.turn
         self._has_begun = False
@@ -134,11 +135,12 @@ class BrowsingScreen(Screen[None]):
             self.app.call_from_thread(self._take, snapshot)
 
     def _take(self, snapshot: Snapshot) -> None:
-        log, newest, is_known, laid_out, stamped = snapshot
+        log, newest, is_known, prepared, stamped = snapshot
         if not is_known:
             return
-        if laid_out is not None:
-            self.query_one(Detail).laid_out_ahead = laid_out
+        if prepared:
+            self._ahead.take(prepared)
+            self.query_one(Detail).laid_out_ahead = self._ahead.laid_out
         session = self.session.reading(log)
         is_listed = newest is not None and session.log.place_of(newest.path) is not None  # it may be deleted by now
         is_open = session.post is None and session.gap is None
@@ -161,13 +163,13 @@ class BrowsingScreen(Screen[None]):
             self._has_begun = True
             self.post_message(self.Begun())
             if self.session.path is not None:
-                # The newest post came with the rows; the next is read here, and a key need not wait for the parser,
-                # 25 ms: nor need the first keys, which may be others.
-                self.set_timer(_CALM, partial(self.setting.folder.open, self.session.path))
+                # The first posts came with the rows; the next is read here, and a key need not wait for the parsers,
+                # 55 ms: nor need the first keys, which may be others.
+                self.set_timer(_CALM, partial(self._ahead.load_parsers, self.session.path))
 
     def _choose(self, path: str) -> None:
         if self.session.post is None or self.session.path != path:
-            self.session = self.session.choosing_week(self.setting.folder.open(path))
+            self.session = self.session.choosing_week(self._ahead.open(path))
 
     @on(WeekList.WeekHighlighted)
     def _choose_week(self, event: WeekList.WeekHighlighted) -> None:
