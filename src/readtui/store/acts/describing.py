@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
-from readtui.store.acts.naming import Places, by_post, refusing, told, told_paths
-from readtui.store.acts.tagging import naming_post, value_of_list
+from readtui.store.acts.naming import Places, by_post, told, told_paths
+from readtui.store.acts.tagging import edit_of_entries, naming_post, told_items, value_of_list, with_kind
 from readtui.store.changes.doing import Done
 from readtui.store.changes.edits import Edit, check_editable
 from readtui.store.faults import WouldLoseEntry
@@ -32,11 +32,7 @@ def describe(
     """
     indexes = {post.path: found for post, found in by_post(places)} if places else {}
     edits = [_edit(post, lists, indexes.get(post.path, []), kind) for post in posts]
-    said = [
-        f"{key} {' '.join((*(f'+{each}' for each in change.add), *(f'-{each}' for each in change.remove)))}"
-        for key, change in lists.items()
-        if any(change)
-    ]
+    said = [told_items(key, *change) for key, change in lists.items() if any(change)]
     if places:
         said.append(f"the kind {kind}" if kind else "no kind")
     where = told_paths(post.path for post in posts)
@@ -54,29 +50,11 @@ def _edit(post: Post, lists: Mapping[str, Listed], indexes: Sequence[int], kind:
         with naming_post(post):
             splices = changing_items(tagged.source, key, tuple(map(value_of_list, change.add)), change.remove)
         tagged = read_post(post.path, splicing(tagged.source, splices))
-    after = _with_kind(tagged, indexes, kind)
+    after = with_kind(tagged, indexes, kind)
     if tagged.source == post.source or after.source == tagged.source:
-        return _whole_or_less(post, after, indexes if tagged.source == post.source else ())
+        return edit_of_entries(post, after, indexes if tagged.source == post.source else ())
     # Both the front matter and entries change: each is proved by itself, since together all may change.
     lost = refusal(post, tagged, None) or refusal(tagged, after, frozenset(indexes))
     if lost:
         raise WouldLoseEntry(post.path, lost)
     return Edit(post, [Splice(Span(0, len(post.source)), after.source)], None)
-
-
-def _whole_or_less(post: Post, after: Post, indexes: Sequence[int]) -> Edit:
-    from readtui.grammar.changing.merging import differences
-
-    editing = indexes[0] if len(indexes) == 1 else frozenset(indexes) or None
-    return Edit(post, differences(post.source, after.source), editing)
-
-
-def _with_kind(post: Post, indexes: Sequence[int], kind: str | None) -> Post:
-    from readtui.grammar.changing.fields import setting_kind
-    from readtui.grammar.posts import read_post
-
-    for index in indexes:
-        with refusing(post.path):
-            splice = setting_kind(post, index, kind)
-        post = read_post(post.path, splicing(post.source, [splice]))
-    return post

@@ -1,6 +1,6 @@
 """Tagging: values put into the lists of posts' front matter and taken out, and the kind of entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from readtui.model.post import Post
@@ -30,9 +30,8 @@ def retag(
         with naming_post(post):
             splices = changing_items(post.source, key, tuple(map(value_of_list, add)), remove)
         edits.append(Edit(post, splices, None))
-    marked = " ".join((*(f"+{each}" for each in add), *(f"-{each}" for each in remove)))
     edits = _changing(edits)
-    return folder.change(edits, f"set {key} {marked} of {told_paths(edit.path for edit in edits)}")
+    return folder.change(edits, f"set {told_items(key, add, remove)} of {told_paths(edit.path for edit in edits)}")
 
 
 def set_kind(folder: LogFolder, places: Places, kind: str | None) -> Done:
@@ -50,18 +49,37 @@ def set_kind(folder: LogFolder, places: Places, kind: str | None) -> Done:
 
 
 def _with_kind(post: Post, indexes: Sequence[int], kind: str | None) -> Edit:
+    check_editable(post)
+    return edit_of_entries(post, with_kind(post, indexes, kind), indexes)
+
+
+def with_kind(post: Post, indexes: Sequence[int], kind: str | None) -> Post:
+    """The post as it reads back with `kind` as the tag of these entries, or for None without their tags.
+
+    Raises:
+        Refused: a kind cannot be written there.
+    """
     from readtui.grammar.changing.fields import setting_kind
-    from readtui.grammar.changing.merging import differences
     from readtui.grammar.posts import read_post
 
-    check_editable(post)
-    after = post
     for index in indexes:
         with refusing(post.path):
-            splice = setting_kind(after, index, kind)
-        after = read_post(post.path, splicing(after.source, [splice]))
-    editing = indexes[0] if len(indexes) == 1 else frozenset(indexes)
+            splice = setting_kind(post, index, kind)
+        post = read_post(post.path, splicing(post.source, [splice]))
+    return post
+
+
+def edit_of_entries(post: Post, after: Post, indexes: Sequence[int]) -> Edit:
+    """The edit that makes `post` into `after`, in these entries, or for none beside them."""
+    from readtui.grammar.changing.merging import differences
+
+    editing = indexes[0] if len(indexes) == 1 else frozenset(indexes) or None
     return Edit(post, differences(post.source, after.source), editing)
+
+
+def told_items(key: str, add: Iterable[str], remove: Iterable[str]) -> str:
+    """What is put into a list and taken out, in the words of the history."""
+    return " ".join((key, *(f"+{each}" for each in add), *(f"-{each}" for each in remove)))
 
 
 def value_of_list(value: str) -> str:

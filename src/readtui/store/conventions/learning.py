@@ -51,11 +51,14 @@ def conventions_in_words(folder: LogFolder, rows: Iterable[PostRow]) -> Conventi
     return replace(conventions, told=(*lines, *_archetype(folder, posts)))
 
 
-def newest_of(folder: LogFolder, rows: Iterable[PostRow]) -> Sequence[Post]:
-    """The newest posts of the log's series, read whole; without a series the newest that have a day."""
+def newest_of(folder: LogFolder, rows: Iterable[PostRow], most: int = _MOST) -> list[Post]:
+    """The newest posts of the log's series, read whole; without a series the newest that have a day.
+
+    `rows` are the log's, newest first.
+    """
     rows = list(rows)
     posts = (folder.open(row.path) for row in series_of(rows) or rows if row.day is not None)
-    return list(islice((post for post in posts if post.is_editable), _MOST))
+    return list(islice((post for post in posts if post.is_editable), most))
 
 
 def _archetype(folder: LogFolder, posts: Sequence[Post]) -> tuple[Convention, ...]:

@@ -3,13 +3,12 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import islice
 
 from readtui.model.conventions import NOTHING_CHOSEN, Chosen
 from readtui.model.post import Form, Post, PostRow
-from readtui.model.series import series_of
 from readtui.model.week import Week
 from readtui.store.changes.edits import Making
+from readtui.store.conventions.learning import newest_of
 from readtui.store.faults import Refused
 from readtui.store.folder import LogFolder
 
@@ -17,13 +16,8 @@ _FEW = 8
 
 
 def models_of(folder: LogFolder, rows: Iterable[PostRow]) -> list[Post]:
-    """The newest few posts of the log's series, read whole; without a series the newest that have a day.
-
-    `rows` are the log's, newest first.
-    """
-    rows = list(rows)
-    posts = (folder.open(row.path) for row in series_of(rows) or rows if row.day is not None)
-    return list(islice((post for post in posts if post.is_editable), _FEW))
+    """The newest few posts of the log that show how one is made; `rows` are the log's, newest first."""
+    return newest_of(folder, rows, _FEW)
 
 
 def post_for(

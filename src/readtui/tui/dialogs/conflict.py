@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from readtui.store.faults import Conflict
+from readtui.tui.dialogs.laid_out_view import LaidOutView
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.drawing.sides import lay_out_sides
 from readtui.tui.panes.answers import Answers
-from readtui.tui.panes.line_view import LineView
 
 Whose = Literal["both", "mine", "theirs"]
 """Whose text shall stand."""
@@ -32,51 +32,24 @@ GONE: Mapping[Whose, str] = {
 """What can be done where others deleted or moved the file."""
 
 
-class ConflictView(LineView):
+class ConflictView(LaidOutView):
     """Both texts, and where they part."""
 
     def __init__(self, told: str, conflict: Conflict, glyphs: Glyphs) -> None:
         """`told` is what the conflict is, in a few words."""
-        super().__init__()
+        super().__init__(glyphs)
         self._told = told
         self._conflict = conflict
-        self._glyphs = glyphs
-        self._laid_out: list[Line] | None = None
-        self._width = 0
-
-    def on_resize(self) -> None:
-        """Leave no empty rows at the end."""
-        self.scroll_to_line(self.top)
 
     def heading(self) -> Line:
         """What happened, and which lines are shown."""
-        count = self.line_count()
-        shown = f"{self.top + 1}{self._glyphs.to}{min(count, self.top + self.rows)} of {count}"
-        place = f"lines {shown}, j k scroll" if count > self.rows else ""
+        place = f"lines {self.place}" if self.place else ""
         return (Run(f" {self._told} ", "heading"), Run(f" {place}", "dim"))
 
-    def line_count(self) -> int:
-        """As many as the texts take at this width."""
-        return len(self._lines())
-
-    def line(self, number: int) -> Line:
-        """A line of the texts."""
-        return self._lines()[number]
-
-    def scroll_to_line(self, top: int) -> None:
-        """Put line `top` first, and tell in the heading which is."""
-        before = self.top
-        super().scroll_to_line(top)
-        if self.top != before:
-            self.refresh_heading()
-
-    def _lines(self) -> list[Line]:
-        width = max(1, self.room)
-        if self._laid_out is None or self._width != width:
-            conflict = self._conflict
-            self._laid_out = lay_out_sides(conflict.base, conflict.mine, conflict.theirs, width, self._glyphs)
-            self._width = width
-        return self._laid_out
+    def laid_out(self, width: int) -> list[Line]:
+        """Both texts."""
+        conflict = self._conflict
+        return lay_out_sides(conflict.base, conflict.mine, conflict.theirs, max(1, width), self.glyphs)
 
 
 class ConflictDialog(ModalScreen[Whose | None]):

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from readtui.tui.dialogs.laid_out_view import LaidOutView
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, wrapping
@@ -14,7 +15,6 @@ from readtui.tui.offering import Offer, Parted
 from readtui.tui.panes.answers import Answers
 from readtui.tui.panes.bottom_lines import Notice, StatusLine
 from readtui.tui.panes.line_list import LineList
-from readtui.tui.panes.line_view import LineView
 
 _MOST_ROWS = 6
 """Rows of the list at most, its heading aside."""
@@ -85,49 +85,31 @@ class OfferList(LineList):
         self._tell_chosen(self.chosen)
 
 
-class PartedView(LineView):
+class PartedView(LaidOutView):
     """Where a text that was left and its file part."""
 
     def __init__(self, glyphs: Glyphs) -> None:
-        super().__init__()
-        self._glyphs = glyphs
+        super().__init__(glyphs)
         self._parted = Parted(b"", b"", "")
-        self._laid_out: list[Line] | None = None
-        self._width = 0
 
     def show(self, parted: Parted) -> None:
         """Show this one, from its first line on."""
-        self._parted, self._laid_out, self.top = parted, None, 0
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Leave no empty rows at the end."""
-        self.scroll_to_line(self.top)
+        self._parted, self.top = parted, 0
+        self.lay_out_anew()
 
     def heading(self) -> Line:
         """What the signs mean, and what else is to be known."""
         told = f"; {self._parted.told}" if self._parted.told else ""
         return (Run(f" - its file now  + typed{told}", "dim"),)
 
-    def line_count(self) -> int:
-        """As many as the differences take at this width."""
-        return len(self._lines())
-
-    def line(self, number: int) -> Line:
-        """A line of the differences."""
-        return self._lines()[number]
-
-    def _lines(self) -> list[Line]:
+    def laid_out(self, width: int) -> list[Line]:
+        """The differences."""
         from readtui.tui.drawing.differences import lay_out_differences
 
-        if self._laid_out is None or self._width != self.room:
-            self._width = self.room
-            width = max(1, self.room - 1)
-            told = lay_out_differences(self._parted.old, self._parted.new, width, self._glyphs)
-            self._laid_out = [(Run(" "), *line) for line in told] or wrapping(
-                [Run("Nothing: its file holds the same.", "dim")], width, (Run(" "),)
-            )
-        return self._laid_out
+        width = max(1, width - 1)
+        told = lay_out_differences(self._parted.old, self._parted.new, width, self.glyphs)
+        nothing = [Run("Nothing: its file holds the same.", "dim")]
+        return [(Run(" "), *line) for line in told] or wrapping(nothing, width, (Run(" "),))
 
 
 class LeftoverDialog(ModalScreen[bool]):

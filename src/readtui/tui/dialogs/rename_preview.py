@@ -9,24 +9,21 @@ from textual.screen import ModalScreen
 
 from readtui.model.printable import one_line, one_row
 from readtui.tui.acts.renaming import Previewed, Renaming
+from readtui.tui.dialogs.laid_out_view import LaidOutView
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, chopping
 from readtui.tui.panes.answers import Answers
-from readtui.tui.panes.line_view import LineView
 
 
-class ChangesView(LineView):
+class ChangesView(LaidOutView):
     """Every line that a rename changes, before and after, below the posts that they are in."""
 
     def __init__(self, renaming: Renaming, glyphs: Glyphs) -> None:
-        super().__init__()
+        super().__init__(glyphs)
         self._told = f"Rename {renaming.told}"
         self._state = "looking for it"
-        self._glyphs = glyphs
         self._previewed: Previewed | None = None
-        self._laid_out: list[Line] = []
-        self._width = 0
 
     def tell(self, state: str) -> None:
         """Say how far it is."""
@@ -35,52 +32,29 @@ class ChangesView(LineView):
 
     def show(self, previewed: Previewed) -> None:
         """Show what would change."""
-        self._previewed, self._width, self._state = previewed, 0, previewed.told
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Leave no empty rows at the end."""
-        self.scroll_to_line(self.top)
+        self._previewed, self._state = previewed, previewed.told
+        self.lay_out_anew()
 
     def heading(self) -> Line:
         """What is renamed, and how much that changes."""
-        count = self.line_count()
-        place = f"; {self.top + 1}{self._glyphs.to}{min(count, self.top + self.rows)} of {count}, j k scroll"
-        state = self._state + (place if count > self.rows else "")
-        told = fitted(self._told, max(4, self.room - len(state) - 3), self._glyphs.cut).rstrip()
+        state = "; ".join(filter(None, (self._state, self.place)))
+        told = fitted(self._told, max(4, self.room - len(state) - 3), self.glyphs.cut).rstrip()
         return (Run(f" {told} ", "heading"), Run(f" {state}", "dim"))
 
-    def line_count(self) -> int:
-        """As many as the changes take at this width."""
-        return len(self._lines())
-
-    def line(self, number: int) -> Line:
-        """A line of the changes."""
-        return self._lines()[number]
-
-    def scroll_to_line(self, top: int) -> None:
-        """Put line `top` first, and tell in the heading which is."""
-        before = self.top
-        super().scroll_to_line(top)
-        if self.top != before:
-            self.refresh_heading()
-
-    def _lines(self) -> list[Line]:
-        width = max(8, self.room)
-        if self._previewed and self._width != width:
-            self._width, self._laid_out = width, [*self._laid(self._previewed, width)]
-        return self._laid_out
-
-    def _laid(self, previewed: Previewed, width: int) -> list[Line]:
+    def laid_out(self, width: int) -> list[Line]:
+        """The changes, and above them what stays as it is."""
+        width = max(8, width)
         lines: list[Line] = []
-        for passed in previewed.passed:
+        if self._previewed is None:
+            return lines
+        for passed in self._previewed.passed:
             told = f"{one_line(passed.post)} stays as it is: {one_line(passed.why)}"
             lines += _chopped("!", told, "problem", width)
         post = ""
-        for changed in previewed.lines:
+        for changed in self._previewed.lines:
             if changed.post != post:
                 post = changed.post
-                lines.append((Run(f" {fitted(one_line(post), width - 1, self._glyphs.cut).rstrip()}", "strong"),))
+                lines.append((Run(f" {fitted(one_line(post), width - 1, self.glyphs.cut).rstrip()}", "strong"),))
             lines += _chopped("-", f"{changed.line}: {changed.before}", "removed", width)
             if changed.after is not None:
                 lines += _chopped("+", f"{changed.line}: {changed.after}", "added", width)

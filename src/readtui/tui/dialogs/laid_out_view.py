@@ -1,0 +1,56 @@
+"""LaidOutView: a text in a dialog that is laid out for one width, and scrolls."""
+
+from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.drawing.runs import Line
+from readtui.tui.panes.line_view import LineView
+
+
+class LaidOutView(LineView):
+    """Lines that are all laid out at once, and anew for another width."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.glyphs = glyphs
+        self._laid_out: list[Line] | None = None
+        self._width = 0
+
+    def laid_out(self, width: int) -> list[Line]:
+        """Every line, for so many cells."""
+        raise NotImplementedError
+
+    def lay_out_anew(self) -> None:
+        """Be told that there is something else to show."""
+        self._laid_out = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Leave no empty rows at the end."""
+        self.scroll_to_line(self.top)
+
+    def line_count(self) -> int:
+        """As many as the text takes at this width."""
+        return len(self._lines())
+
+    def line(self, number: int) -> Line:
+        """A line of the text."""
+        return self._lines()[number]
+
+    def scroll_to_line(self, top: int) -> None:
+        """Put line `top` first, and tell in the heading which is."""
+        before = self.top
+        super().scroll_to_line(top)
+        if self.top != before:
+            self.refresh_heading()
+
+    @property
+    def place(self) -> str:
+        """Which lines are shown, where not all are: for the heading."""
+        count = self.line_count()
+        if count <= self.rows:
+            return ""
+        return f"{self.top + 1}{self.glyphs.to}{min(count, self.top + self.rows)} of {count}, j k scroll"
+
+    def _lines(self) -> list[Line]:
+        if self._laid_out is None or self._width != self.room:
+            self._width, self._laid_out = self.room, self.laid_out(self.room)
+        return self._laid_out
