@@ -91,7 +91,7 @@ def test_the_screen_is_as_it_was(browse: Browse, log: Path) -> None:
     untouched.press("2")
     for each in (terminal, untouched):
         each.press("j", "j", "k")
-        each.wait_for(lambda screen: "▸ Book" in screen.text and "Copied" not in screen.text)
+        each.wait_for(lambda screen: "▸ Book" in screen.text and "Copied" not in screen.text and "3 d" in screen.text)
     assert terminal.lines == untouched.lines
     rows, columns = range(terminal.size.rows), range(terminal.size.columns)
     cells = [[each.screen.buffer[y][x] for y in rows for x in columns] for each in (terminal, untouched)]

@@ -113,9 +113,9 @@ def listed_by_index(
     place: LogPlace, surroundings: Surroundings, ask: "Callable[[sqlite3.Connection, int], Made]"
 ) -> "Made | None":
     """What `ask` makes of the index as `store.index.listing` hands it over; None where posts have to be read."""
-    from readtui.store.index.whereabouts import path_of_index
+    from readtui.store.index.whereabouts import has_index
 
-    if not path_of_index(place.root, place.sections, surroundings.environ).is_file():
+    if not has_index(place.root, place.sections, surroundings.environ):
         return None
     from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
     from readtui.store.index.listing import listed
@@ -126,9 +126,9 @@ def listed_by_index(
 
 def asked_of_index(folder: "LogFolder", surroundings: Surroundings, ask: "Callable[[Index], Made]") -> "Made | None":
     """What `ask` makes of the log's index where there is one that tells what reading the posts would; else None."""
-    from readtui.store.index.whereabouts import path_of_index
+    from readtui.store.index.whereabouts import has_index
 
-    if not path_of_index(folder.root, folder.sections, surroundings.environ).is_file():
+    if not has_index(folder.root, folder.sections, surroundings.environ):
         return None
     from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
     from readtui.store.index.serving import asked_of_warm_index

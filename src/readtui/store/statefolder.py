@@ -99,7 +99,13 @@ class StateFolder(NamedTuple):
     @property
     def has_history(self) -> bool:
         """Whether any change was recorded: else nothing need be loaded that reads records."""
-        return self.history_file.exists()
+        try:
+            self.history_file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # it may be there: who reads it tells why it cannot be read
+            return True
+        return True
 
     @property
     def was_left_busy(self) -> bool:

@@ -102,9 +102,9 @@ def previewing(folder: LogFolder, paths: Iterable[str], what: "What", old: str, 
 
 def paths_naming(folder: LogFolder, environ: Mapping[str, str], what: "What", name: str) -> Sequence[str]:
     """The posts that may have this name, and perhaps others: by the index where one is up to date; else all."""
-    from readtui.store.index.whereabouts import path_of_index
+    from readtui.store.index.whereabouts import has_index
 
-    if path_of_index(folder.root, folder.sections, environ).is_file():
+    if has_index(folder.root, folder.sections, environ):
         from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
         from readtui.store.index.serving import asked_of_warm_index
 

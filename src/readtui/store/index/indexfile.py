@@ -87,7 +87,7 @@ class IndexFile(NamedTuple):
     @property
     def is_there(self) -> bool:
         """Whether there is a file, of whatever kind."""
-        return self.path.is_file()
+        return os.path.isfile(self.path)  # also where the way to it is closed
 
     def opened(self, *, may_make: bool, patience: float) -> sqlite3.Connection:
         """A connection to the file; with `may_make` one that is missing, broken or another's is made anew.

@@ -11,3 +11,8 @@ def path_of_index(root: Path, sections: tuple[str, ...], environ: Mapping[str, s
     """The file for the index of the posts in `sections` of the log at `root`; it need not exist."""
     named = b"\0".join(map(os.fsencode, (os.path.realpath(root), *sorted(sections))))
     return own_folder("cache", environ) / "indexes" / f"{short_name(named)}.db"
+
+
+def has_index(root: Path, sections: tuple[str, ...], environ: Mapping[str, str]) -> bool:
+    """Whether there is a file for that, of whatever kind; none where the way to it is closed."""
+    return os.path.isfile(path_of_index(root, sections, environ))
