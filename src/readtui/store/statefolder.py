@@ -170,7 +170,10 @@ class _Label(NamedTuple):
 
 def _labels(folder: Path) -> Iterator[_Label]:
     """The labels of all state folders that can be read."""
-    for file in folder.glob(f"*/{_LABEL}"):
+    files: list[Path] = []
+    with suppress(OSError):  # the folder may be closed to us
+        files += folder.glob(f"*/{_LABEL}")
+    for file in files:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             told = json.loads(file.read_bytes())
             yield _Label(file.parent, Path(os.fsdecode(told["home"].encode("latin-1"))), told["dev"], told["ino"])
