@@ -177,6 +177,7 @@ def test_what_others_changed_since_is_refused(browse: Browse, log: Path, files: 
     before = files()
     terminal.press("enter")
     terminal.wait_for("not renamed: esc and R look again")
+    assert terminal.lines[1].startswith(" ! content/post/2020-07-11-what-i-read.md: ")  # and why, in full
     assert files() == before
     terminal.press("esc")
     terminal.wait_for("not renamed:", gone=True)

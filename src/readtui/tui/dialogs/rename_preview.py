@@ -23,6 +23,7 @@ class ChangesView(LaidOutView):
         super().__init__(glyphs)
         self._told = f"Rename {renaming.told}"
         self._state = "looking for it"
+        self._why = ""
         self._previewed: Previewed | None = None
 
     def tell(self, state: str) -> None:
@@ -35,6 +36,12 @@ class ChangesView(LaidOutView):
         self._previewed, self._state = previewed, previewed.told
         self.lay_out_anew()
 
+    def tell_refusal(self, why: str) -> None:
+        """Say above the changes why they were not made."""
+        self._state, self._why = "not renamed: esc and R look again", why
+        self.scroll_to_line(0)
+        self.lay_out_anew()
+
     def heading(self) -> Line:
         """What is renamed, and how much that changes."""
         state = "; ".join(filter(None, (self._state, self.place)))
@@ -42,11 +49,13 @@ class ChangesView(LaidOutView):
         return (Run(f" {told} ", "heading"), Run(f" {state}", "dim"))
 
     def laid_out(self, width: int) -> list[Line]:
-        """The changes, and above them what stays as it is."""
+        """The changes, and above them why none is made, and what stays as it is."""
         width = max(8, width)
         lines: list[Line] = []
         if self._previewed is None:
             return lines
+        if self._why:
+            lines += _chopped("!", one_line(self._why), "problem", width)
         for passed in self._previewed.passed:
             told = f"{one_line(passed.post)} stays as it is: {one_line(passed.why)}"
             lines += _chopped("!", told, "problem", width)
@@ -119,7 +128,7 @@ class RenamePreview(ModalScreen[None]):
     def failed(self, why: str) -> None:
         """Say why nothing was changed."""
         self._is_renaming = False
-        self._view.tell(f"not renamed: esc and R look again; {why}")
+        self._view.tell_refusal(why)
 
 
 def _chopped(sign: str, text: str, look: str, width: int) -> list[Line]:
