@@ -25,8 +25,8 @@ RATE = 64_000
 ATTEMPTS = 3
 SENTENCE = "A slow line, yet it shows each key in time, also at "
 POSTS = 200
-STILL = 1.0
-"""Seconds without a change of the screen after which none is to come."""
+STILL = 0.6
+"""Seconds without a change of the screen after which none is to come; words are counted a second after the last key."""
 
 
 @pytest.fixture
