@@ -124,11 +124,7 @@ class Child:
 
     def ended(self) -> int | None:
         """The exit status, or minus the signal that ended it; None while it runs."""
-        if self.status is None:
-            pid, status, usage = os.wait4(self.pid, os.WNOHANG)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
-                self.cpu = usage.ru_utime + usage.ru_stime
+        self._wait(os.WNOHANG)
         return self.status
 
     def signal(self, number: int) -> None:
@@ -145,12 +141,16 @@ class Child:
 
     def kill(self) -> None:
         """End the program where it still runs, and close the terminal."""
-        if self.ended() is None:
-            self.signal(signal.SIGKILL)
-            _, status, usage = os.wait4(self.pid, 0)
-            self.status = os.waitstatus_to_exitcode(status)
-            self.cpu = usage.ru_utime + usage.ru_stime
+        self.signal(signal.SIGKILL)
+        self._wait(0)
         self.hang_up()
+
+    def _wait(self, options: int) -> None:
+        if self.status is None:
+            pid, status, usage = os.wait4(self.pid, options)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+                self.cpu = usage.ru_utime + usage.ru_stime
 
     def __enter__(self) -> Self:
         return self
