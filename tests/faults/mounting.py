@@ -1,7 +1,6 @@
 """Mounting: small disks of several kinds, which nobody but the test sees."""
 
 import ctypes
-import gc
 import os
 import shutil
 import subprocess
@@ -54,7 +53,6 @@ class Mounts:
         """A home for an act, of which a part lies on a disk."""
         home = self.folder / "home"
         if home.exists():
-            gc.collect()  # the history lets go of its file
             self.run("umount", "--lazy", home / part)
             shutil.rmtree(home)
         for folder in (home / part, disk / part):
