@@ -3,13 +3,12 @@
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.budgets import Figure
 from benchmarks.genlog import write_log
-from benchmarks.measuring import READTUI, alternated, ratio, scratch
+from benchmarks.measuring import READTUI, alternated, let_files_age, ratio, scratch
 from benchmarks.processes import cpu_of
 from pseudo_terminal import private_environment
 
@@ -44,7 +43,7 @@ def _beside_hugo(folder: Path) -> Iterator[Figure]:
 def _beside_imports(folder: Path) -> Iterator[Figure]:
     log = write_log(520, folder / "log")[0].parent
     env = private_environment(folder / "home")
-    time.sleep(3.1)  # files that young are read again, whatever they look like
+    let_files_age()
     cpu_of([*READTUI, "search", "machine", "--log", str(log)], env, folder)  # which leaves an index
     weeks, help_text, imports = alternated(
         15,

@@ -45,6 +45,7 @@ _QUIET = 0.25
 _GLANCE = 0.05
 _BUSY = 0.05  # share of one core
 _PATIENCE = 90.0
+_AGE = 3.1
 _QUERY = re.compile(rb"\x1b\[(?:\?(?P<mode>\d+)\$p|(?P<place>6n)|(?P<status>5n)|(?P<device>0?c))")
 
 
@@ -225,6 +226,11 @@ def percentile(values: Iterable[float | None], share: float) -> float | None:
 def ratio(value: float | None, unit: float | None) -> float | None:
     """How many times the unit; None where either is missing."""
     return value / unit if value is not None and unit else None
+
+
+def let_files_age() -> None:
+    """Wait until an index trusts the looks of files that were just written: it reads younger ones again."""
+    time.sleep(_AGE)
 
 
 @contextmanager

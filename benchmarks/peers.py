@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.budgets import Figure
 from benchmarks.genlog import write_log
-from benchmarks.measuring import BARE, READTUI, SMALL, Run, alternated, median, ratio, scratch
+from benchmarks.measuring import BARE, READTUI, SMALL, Run, alternated, let_files_age, median, ratio, scratch
 from benchmarks.processes import cpu_of
 from pseudo_terminal import private_environment
 from readtui.grammar.searching.asking import read_search
@@ -42,7 +42,7 @@ def _of_a_log(count: int, folder: Path) -> Iterator[Figure]:
     with Index.opened(LogFolder(root), IndexFile.of(root, (), env)) as index:
         index.update()
         yield from _edited(index, posts[0], count)
-    time.sleep(3.1)  # files that young are read again, whatever they look like
+    let_files_age()
     yield from _looked_for(posts, env, folder)
     yield from _remembered(root, home, count)
 

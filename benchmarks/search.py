@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.budgets import Figure
 from benchmarks.genlog import NEWEST, write_log
-from benchmarks.measuring import READTUI, alternated, median, percentile, ratio, scratch
+from benchmarks.measuring import READTUI, alternated, let_files_age, median, percentile, ratio, scratch
 from benchmarks.processes import cpu_of
 from pseudo_terminal import private_environment
 from readtui.grammar.searching.asking import read_search
@@ -53,7 +53,7 @@ def measure() -> Iterator[Figure]:
 
 def _of_a_log(count: int, folder: Path) -> Iterator[Figure]:
     root = write_log(count, folder / "log")[0].parent
-    _let_it_age()
+    let_files_age()
     env = private_environment(folder / "home")
     log = LogFolder(root)
     file = IndexFile.of(root, (), env)
@@ -66,7 +66,7 @@ def _of_a_log(count: int, folder: Path) -> Iterator[Figure]:
         (path,) = log.paths()[:1]
         shown = median(_timed(lambda: _rewritten(index, root, path)) for _ in range(_ROUNDS))
         yield Figure(f"a saved post brought in, {count:,} posts", _ms(shown), None, "ms")
-    _let_it_age()
+    let_files_age()
     yield from _in_a_shell(root, file.path, env, folder, count)
 
 
@@ -111,10 +111,6 @@ def _in_a_shell(root: Path, file: Path, env: dict[str, str], folder: Path, count
         yield Figure(
             f"`readtui {name}`, {count:,} posts, warm: CPU", ratio(taken, bare), budget, "x bare", remark=remark
         )
-
-
-def _let_it_age() -> None:
-    time.sleep(3.1)  # files that young are read again, whatever they look like
 
 
 def _rewritten(index: Index, root: Path, path: str) -> None:
