@@ -6,7 +6,7 @@ from typing import NamedTuple
 from readtui.model.post import Post
 from readtui.model.span import Span, Splice, splicing
 from readtui.store.acts.naming import Places, by_post, told, told_paths
-from readtui.store.acts.tagging import edit_of_entries, naming_post, told_items, value_of_list, with_kind
+from readtui.store.acts.tagging import changing_list, edit_of_entries, told_items, with_kind
 from readtui.store.changes.doing import Done
 from readtui.store.changes.edits import Edit, check_editable
 from readtui.store.faults import WouldLoseEntry
@@ -41,15 +41,12 @@ def describe(
 
 def _edit(post: Post, lists: Mapping[str, Listed], indexes: Sequence[int], kind: str | None) -> Edit:
     from readtui.grammar.changing.editing import refusal
-    from readtui.grammar.frontmatter.list_items import changing_items
     from readtui.grammar.posts import read_post
 
     check_editable(post)
     tagged = post
     for key, change in lists.items():
-        with naming_post(post):
-            splices = changing_items(tagged.source, key, tuple(map(value_of_list, change.add)), change.remove)
-        tagged = read_post(post.path, splicing(tagged.source, splices))
+        tagged = read_post(post.path, splicing(tagged.source, changing_list(tagged, key, *change)))
     after = with_kind(tagged, indexes, kind)
     if tagged.source == post.source or after.source == tagged.source:
         return edit_of_entries(post, after, indexes if tagged.source == post.source else ())

@@ -1,10 +1,9 @@
 """Tagging: values put into the lists of posts' front matter and taken out, and the kind of entries."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from readtui.model.post import Post
-from readtui.model.span import splicing
+from readtui.model.span import Splice, splicing
 from readtui.store.acts.naming import Places, by_post, refusing, told, told_paths
 from readtui.store.changes.doing import Done
 from readtui.store.changes.edits import Edit, check_editable
@@ -22,14 +21,10 @@ def retag(
     Raises:
         Fault: it could not be done, and nothing was changed.
     """
-    from readtui.grammar.frontmatter.list_items import changing_items
-
     edits = []
     for post in {post.path: post for post in posts}.values():
         check_editable(post)
-        with naming_post(post):
-            splices = changing_items(post.source, key, tuple(map(value_of_list, add)), remove)
-        edits.append(Edit(post, splices, None))
+        edits.append(Edit(post, changing_list(post, key, add, remove), None))
     edits = _changing(edits)
     return folder.change(edits, f"set {told_items(key, add, remove)} of {told_paths(edit.path for edit in edits)}")
 
@@ -82,12 +77,22 @@ def told_items(key: str, add: Iterable[str], remove: Iterable[str]) -> str:
     return " ".join((key, *(f"+{each}" for each in add), *(f"-{each}" for each in remove)))
 
 
-def value_of_list(value: str) -> str:
-    """A value as it is to stand in a list.
+def changing_list(post: Post, key: str, add: Sequence[str], remove: Sequence[str]) -> list[Splice]:
+    """The edits that put values into the list `key` of the post's front matter, and take others out.
 
     Raises:
-        Refused: it is empty, or holds what cannot be seen.
+        Refused: the front matter does not allow it, or a value is empty or holds what cannot be seen.
     """
+    from readtui.grammar.frontmatter import Unusual
+    from readtui.grammar.frontmatter.list_items import changing_items
+
+    try:
+        return changing_items(post.source, key, tuple(map(_value_of_list, add)), remove)
+    except Unusual as unusual:
+        raise Refused(f"{post.path}: nothing was changed: {unusual}") from unusual
+
+
+def _value_of_list(value: str) -> str:
     from readtui.grammar.changing.refusing import WouldLose
     from readtui.grammar.making.spelling import plain_line
 
@@ -95,21 +100,6 @@ def value_of_list(value: str) -> str:
         return plain_line(value, "a tag or category")
     except WouldLose as refused:
         raise Refused(str(refused)) from refused
-
-
-@contextmanager
-def naming_post(post: Post) -> Iterator[None]:
-    """What the front matter does not allow is refused, with the post's name.
-
-    Raises:
-        Refused: it does not.
-    """
-    from readtui.grammar.frontmatter import Unusual
-
-    try:
-        yield
-    except Unusual as unusual:
-        raise Refused(f"{post.path}: nothing was changed: {unusual}") from unusual
 
 
 def _changing(edits: list[Edit]) -> list[Edit]:

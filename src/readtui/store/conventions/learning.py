@@ -19,8 +19,11 @@ def conventions_of(folder: LogFolder, rows: Iterable[PostRow]) -> Conventions:
 
     What the reader settled in the configuration goes first.
     """
-    rows = list(rows)
-    posts = newest_of(folder, rows)
+    return _shown_by(newest_of(folder, rows), folder)
+
+
+def _shown_by(posts: Iterable[Post], folder: LogFolder) -> Conventions:
+    """What the posts show, behind what the reader settled."""
     kinds: Counter[str] = Counter()
     roles: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
     for post in posts:
@@ -45,8 +48,8 @@ def conventions_in_words(folder: LogFolder, rows: Iterable[PostRow]) -> Conventi
     from readtui.grammar.making.tellingconventions import told
 
     rows = list(rows)
-    conventions = conventions_of(folder, rows)
     posts = newest_of(folder, rows)
+    conventions = _shown_by(posts, folder)
     lines = told(posts, series_of(rows) or rows, conventions, folder.chosen)
     return replace(conventions, told=(*lines, *_archetype(folder, posts)))
 
