@@ -58,6 +58,8 @@ class Ahead:
         self._folder.open(path)
         import readtui.tui.drawing.details  # noqa: F401
 
+        self._prepared = {}  # from now on a post is opened as soon as it is found here
+
 
 def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
     """The log, better known each time: the newest rows, every row, then rows with counts as they come.

@@ -8,11 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from readtui.store.faults import Conflict
-from readtui.tui.dialogs.laid_out_view import LaidOutView
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run
 from readtui.tui.drawing.sides import lay_out_sides
 from readtui.tui.panes.answers import Answers
+from readtui.tui.panes.laid_out_view import LaidOutView
+from readtui.tui.panes.line_view import lines_shown
 
 Whose = Literal["both", "mine", "theirs"]
 """Whose text shall stand."""
@@ -37,19 +38,20 @@ class ConflictView(LaidOutView):
 
     def __init__(self, told: str, conflict: Conflict, glyphs: Glyphs) -> None:
         """`told` is what the conflict is, in a few words."""
-        super().__init__(glyphs)
+        super().__init__()
+        self._glyphs = glyphs
         self._told = told
         self._conflict = conflict
 
     def heading(self) -> Line:
         """What happened, and which lines are shown."""
-        place = f"lines {self.place}" if self.place else ""
-        return (Run(f" {self._told} ", "heading"), Run(f" {place}", "dim"))
+        place = lines_shown(self, self._glyphs)
+        return (Run(f" {self._told} ", "heading"), Run(f" lines {place}, j k scroll" if place else " ", "dim"))
 
     def laid_out(self, width: int) -> list[Line]:
         """Both texts."""
         conflict = self._conflict
-        return lay_out_sides(conflict.base, conflict.mine, conflict.theirs, max(1, width), self.glyphs)
+        return lay_out_sides(conflict.base, conflict.mine, conflict.theirs, max(1, width), self._glyphs)
 
 
 class ConflictDialog(ModalScreen[Whose | None]):

@@ -10,12 +10,12 @@ from textual.screen import ModalScreen
 from readtui.model.conventions import Convention
 from readtui.model.printable import one_line
 from readtui.tui.drawing.runs import Line, Run, wrapping
-from readtui.tui.panes.line_view import LineView
+from readtui.tui.panes.laid_out_view import LaidOutView
 
 _NAME_WIDTH = 13
 
 
-class ConventionsView(LineView):
+class ConventionsView(LaidOutView):
     """The conventions, line by line."""
 
     def __init__(self, told: Sequence[Convention]) -> None:
@@ -26,16 +26,9 @@ class ConventionsView(LineView):
         """What this is, and how to leave."""
         return (Run(" How this log writes things", "heading"), Run("  j k scroll, esc goes back", "dim"))
 
-    def line_count(self) -> int:
-        """As many as they take at this width."""
-        return len(self._lines())
-
-    def line(self, number: int) -> Line:
-        """A line of them."""
-        return self._lines()[number]
-
-    def _lines(self) -> list[Line]:
-        width = max(1, self.size.width)
+    def laid_out(self, width: int) -> list[Line]:
+        """Each of them, and where they can be set."""
+        width = max(1, width)
         lines: list[Line] = [()]
         for each in self._told:
             indent = (Run(f" {each.name:<{_NAME_WIDTH}} ", "strong"),)

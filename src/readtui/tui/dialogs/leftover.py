@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from readtui.tui.dialogs.laid_out_view import LaidOutView
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.offering import Offer, Parted
 from readtui.tui.panes.answers import Answers
 from readtui.tui.panes.bottom_lines import Notice, StatusLine
+from readtui.tui.panes.laid_out_view import LaidOutView
 from readtui.tui.panes.line_list import LineList
 
 _MOST_ROWS = 6
@@ -89,7 +89,8 @@ class PartedView(LaidOutView):
     """Where a text that was left and its file part."""
 
     def __init__(self, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+        super().__init__()
+        self._glyphs = glyphs
         self._parted = Parted(b"", b"", "")
 
     def show(self, parted: Parted) -> None:
@@ -107,7 +108,7 @@ class PartedView(LaidOutView):
         from readtui.tui.drawing.differences import lay_out_differences
 
         width = max(1, width - 1)
-        told = lay_out_differences(self._parted.old, self._parted.new, width, self.glyphs)
+        told = lay_out_differences(self._parted.old, self._parted.new, width, self._glyphs)
         nothing = [Run("Nothing: its file holds the same.", "dim")]
         return [(Run(" "), *line) for line in told] or wrapping(nothing, width, (Run(" "),))
 

@@ -9,18 +9,20 @@ from textual.screen import ModalScreen
 
 from readtui.model.printable import one_line, one_row
 from readtui.tui.acts.renaming import Previewed, Renaming
-from readtui.tui.dialogs.laid_out_view import LaidOutView
 from readtui.tui.drawing.fitting import fitted
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, Run, chopping
 from readtui.tui.panes.answers import Answers
+from readtui.tui.panes.laid_out_view import LaidOutView
+from readtui.tui.panes.line_view import lines_shown
 
 
 class ChangesView(LaidOutView):
     """Every line that a rename changes, before and after, below the posts that they are in."""
 
     def __init__(self, renaming: Renaming, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+        super().__init__()
+        self._glyphs = glyphs
         self._told = f"Rename {renaming.told}"
         self._state = "looking for it"
         self._why = ""
@@ -44,8 +46,9 @@ class ChangesView(LaidOutView):
 
     def heading(self) -> Line:
         """What is renamed, and how much that changes."""
-        state = "; ".join(filter(None, (self._state, self.place)))
-        told = fitted(self._told, max(4, self.room - len(state) - 3), self.glyphs.cut).rstrip()
+        place = lines_shown(self, self._glyphs)
+        state = f"{self._state}; {place}, j k scroll" if place else self._state
+        told = fitted(self._told, max(4, self.room - len(state) - 3), self._glyphs.cut).rstrip()
         return (Run(f" {told} ", "heading"), Run(f" {state}", "dim"))
 
     def laid_out(self, width: int) -> list[Line]:
@@ -63,7 +66,7 @@ class ChangesView(LaidOutView):
         for changed in self._previewed.lines:
             if changed.post != post:
                 post = changed.post
-                lines.append((Run(f" {fitted(one_line(post), width - 1, self.glyphs.cut).rstrip()}", "strong"),))
+                lines.append((Run(f" {fitted(one_line(post), width - 1, self._glyphs.cut).rstrip()}", "strong"),))
             lines += _chopped("-", f"{changed.line}: {changed.before}", "removed", width)
             if changed.after is not None:
                 lines += _chopped("+", f"{changed.line}: {changed.after}", "added", width)

@@ -12,7 +12,7 @@ from readtui.tui.drawing.ahead import LaidOut
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.hits import marked_lines
 from readtui.tui.drawing.runs import Line, Run, wrapping
-from readtui.tui.panes.line_view import LineView
+from readtui.tui.panes.line_view import LineView, lines_shown
 
 _MARGIN = 1
 
@@ -72,12 +72,11 @@ class Detail(LineView):
 
     def heading(self) -> Line:
         """What is shown, in which form, and which of its lines."""
-        count = self.line_count()
         parts = ["source"] if self.is_source else []
         if self._hit is not None and self._hits:
             parts.append(f"hit {self._hit + 1} of {len(self._hits)}")
-        if count > self.rows:
-            parts.append(f"lines {self.top + 1}{self.glyphs.to}{min(count, self.top + self.rows)} of {count}")
+        if shown := lines_shown(self, self.glyphs):
+            parts.append(f"lines {shown}")
         name = " Entry " if self.session.index else " Post "
         return (Run(name, self.heading_look), Run(f" {', '.join(parts)}", "dim"))
 

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from readtui.model.printable import one_row
+from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line, cells
 from readtui.tui.panes.looks import style_of
 
@@ -214,3 +215,9 @@ class LineView(Widget, can_focus=True):
         for line_filter in self.app.get_line_filters():
             style = line_filter.apply([Segment("x", style)], self.background_colors[1])[0].style or style
         return style
+
+
+def lines_shown(view: LineView, glyphs: Glyphs) -> str:
+    """Which lines of the view are shown, from 1, and how many there are; nothing where all are shown."""
+    count, rows = view.line_count(), view.rows
+    return f"{view.top + 1}{glyphs.to}{min(count, view.top + rows)} of {count}" if count > rows else ""

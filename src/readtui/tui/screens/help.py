@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 
 from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.keys import Key, keys_of
+from readtui.tui.panes.laid_out_view import LaidOutView
 from readtui.tui.panes.line_view import LineView
 
 _KEYS_WIDTH = 22
@@ -28,7 +29,7 @@ _GOALS = (
 )
 
 
-class HelpView(LineView):
+class HelpView(LaidOutView):
     """The help, line by line."""
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[Key]]]) -> None:
@@ -39,33 +40,21 @@ class HelpView(LineView):
         """What this is, and how to leave."""
         return (Run(" Help", "heading"), Run("  j k scroll, esc goes back", "dim"))
 
-    def line_count(self) -> int:
-        """As many as the help takes at this width."""
-        return len(self._lines())
-
-    def line(self, number: int) -> Line:
-        """A line of the help."""
-        return self._lines()[number]
-
-    def _lines(self) -> list[Line]:
+    def laid_out(self, width: int) -> list[Line]:
+        """The keys, what `:` goes to, and what signs mean."""
         lines: list[Line] = [()]
         for title, keys in self._groups:
             lines.append((Run(f" {title}", "heading"),))
             for key in keys:
-                lines += self._explained(key.keys, key.does)
+                lines += _explained(key.keys, key.does, width)
             lines.append(())
         lines.append((Run(" What : goes to", "heading"),))
         for words, goal in _GOALS:
-            lines += self._explained(words, goal)
+            lines += _explained(words, goal, width)
         lines += [(), (Run(" Signs", "heading"),)]
         for sign, meaning in _SIGNS:
-            lines += self._explained(sign, meaning)
+            lines += _explained(sign, meaning, width)
         return lines
-
-    def _explained(self, sign: str, meaning: str) -> list[Line]:
-        width = max(1, self.size.width)
-        indent = (Run(f"   {sign:<{_KEYS_WIDTH}} ", "strong"),)
-        return wrapping([Run(meaning)], width, indent, (Run(" " * (_KEYS_WIDTH + 4)),))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -82,6 +71,11 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One page."""
         yield HelpView(self._groups)
+
+
+def _explained(sign: str, meaning: str, width: int) -> list[Line]:
+    indent = (Run(f"   {sign:<{_KEYS_WIDTH}} ", "strong"),)
+    return wrapping([Run(meaning)], max(1, width), indent, (Run(" " * (_KEYS_WIDTH + 4)),))
 
 
 def key_groups() -> list[tuple[str, list[Key]]]:

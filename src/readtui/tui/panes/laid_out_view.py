@@ -1,6 +1,5 @@
-"""LaidOutView: a text in a dialog that is laid out for one width, and scrolls."""
+"""LaidOutView: a text that is laid out for one width, and scrolls."""
 
-from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.runs import Line
 from readtui.tui.panes.line_view import LineView
 
@@ -8,9 +7,8 @@ from readtui.tui.panes.line_view import LineView
 class LaidOutView(LineView):
     """Lines that are all laid out at once, and anew for another width."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.glyphs = glyphs
         self._laid_out: list[Line] | None = None
         self._width = 0
 
@@ -41,14 +39,6 @@ class LaidOutView(LineView):
         super().scroll_to_line(top)
         if self.top != before:
             self.refresh_heading()
-
-    @property
-    def place(self) -> str:
-        """Which lines are shown, where not all are: for the heading."""
-        count = self.line_count()
-        if count <= self.rows:
-            return ""
-        return f"{self.top + 1}{self.glyphs.to}{min(count, self.top + self.rows)} of {count}, j k scroll"
 
     def _lines(self) -> list[Line]:
         if self._laid_out is None or self._width != self.room:
