@@ -7,13 +7,15 @@ import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from readtui.model.conventions import Conventions
 from readtui.model.log import ReadingLog
 from readtui.model.packedrows import CHUNK, PackedRows, packed
 from readtui.model.post import Post, PostRow
+from readtui.store.beside import forked
 from readtui.store.folder import LogFolder
 from readtui.store.framing import received, send
 
@@ -101,24 +103,8 @@ class RowProcess:
 
         With `environ`, which says where the cache is, it takes the rows of a long log from its index, and keeps that.
         """
-        if not hasattr(os, "fork"):
-            return cls(folder, None, None)
-        source, sink = os.pipe()
-        with suppress(ImportError, AttributeError, OSError):  # Linux: else it waits, with the first 400 rows
-            import fcntl
-
-            fcntl.fcntl(sink, fcntl.F_SETPIPE_SZ, _PIPE)
-        try:
-            pid = os.fork()
-        except OSError:  # too many processes
-            os.close(source)
-            os.close(sink)
-            return cls(folder, None, None)
-        if pid == 0:
-            os.close(source)
-            _serve(folder, prepare, sink, None if folder.only else environ)
-        os.close(sink)
-        return cls(folder, pid, source)
+        work = partial(_serve, folder, prepare, None if folder.only else environ)
+        return cls(folder, *forked(work, room=_PIPE))
 
     def messages(self) -> Iterator[Message | None]:
         """What is read, as it comes: the newest rows, then all, then chunk by chunk with their counts.
@@ -247,22 +233,15 @@ def _keep_index(folder: LogFolder, environ: Mapping[str, str]) -> None:
         keep_index(folder, environ)
 
 
-def _serve(folder: LogFolder, prepare: Preparing | None, sink: int, environ: Mapping[str, str] | None) -> None:
-    """What the forked process does: it writes messages into the pipe and ends without a word."""
-    code = 1
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is meant for the screen
-        os.nice(_NICENESS)
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
-            os.dup2(nowhere, terminal)
-        with os.fdopen(sink, "wb") as pipe:
-            for message in chain(_read(folder, prepare, environ), (None,)):  # the last says that nothing is missing
-                send(pipe, pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
-        code = 0
-        if environ is not None:
-            _keep_index(folder, environ)
-    except OSError:  # the screen has ended
-        pass
-    finally:
-        os._exit(code)  # nothing of the parent's may run here: no exit handlers, no buffers
+def _serve(folder: LogFolder, prepare: Preparing | None, environ: Mapping[str, str] | None, pipe: BinaryIO) -> None:
+    """What the forked process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is meant for the screen
+    os.nice(_NICENESS)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for terminal in (0, 1, 2):  # a terminal that closes must not be held open from here
+        os.dup2(nowhere, terminal)
+    with pipe:
+        for message in chain(_read(folder, prepare, environ), (None,)):  # the last says that nothing is missing
+            send(pipe, pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+    if environ is not None:
+        _keep_index(folder, environ)

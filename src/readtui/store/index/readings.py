@@ -6,14 +6,14 @@ the index: so processes beside this one do it, each its share of the batches, wh
 
 import marshal
 import os
-import signal
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
 
+from readtui.store.beside import Beside
 from readtui.store.folder import LogFolder
-from readtui.store.framing import received, send
+from readtui.store.framing import send
 from readtui.store.index.looks import NO_LOOKS, looks_of
 
 if TYPE_CHECKING:
@@ -38,67 +38,30 @@ def readings(folder: LogFolder, paths: list[str]) -> Iterator[tuple[list[str], l
             yield batch, list(_read(folder, batch))
         return
     batches = list(_batches(paths, _LARGEST_SHARE))
-    processes = [_Process.reading(folder, batches[number::count]) for number in range(count)]
+    processes = [Beside(partial(_tell, folder, batches[number::count])) for number in range(count)]
     try:
         for number, batch in enumerate(batches):
-            yield batch, processes[number % count].next(folder, batch)
+            yield batch, _told(processes[number % count], folder, batch)
     finally:
         for process in processes:
             process.end()
 
 
-class _Process:
-    """A process beside this one that reads its share of the batches."""
+def _told(process: Beside, folder: LogFolder, batch: list[str]) -> list["Reading"]:
+    """What the process read of its next batch; it is read here where that has died."""
+    from readtui.store.index.writing import Passage, Reading
 
-    def __init__(self, pid: int | None, pipe: int) -> None:
-        self._pid = pid
-        self._pipe = pipe
-
-    @classmethod
-    def reading(cls, folder: LogFolder, batches: list[list[str]]) -> "_Process":
-        source, sink = os.pipe()
-        try:
-            pid = os.fork()
-        except OSError:  # too many processes: what it does not tell is read here
-            os.close(sink)
-            return cls(None, source)
-        if pid == 0:
-            os.close(source)
-            _serve(folder, batches, sink)
-        os.close(sink)
-        return cls(pid, source)
-
-    def next(self, folder: LogFolder, batch: list[str]) -> list["Reading"]:
-        """What was read of its next batch; it is read here where the process has died."""
-        from readtui.store.index.writing import Passage, Reading
-
-        try:
-            told = marshal.loads(received(self._pipe))  # noqa: S302 - from our own child
-        except EOFError:
-            return list(_read(folder, batch))
-        return [Reading._make((*each, tuple(map(Passage._make, passages)))) for *each, passages in told]
-
-    def end(self) -> None:
-        os.close(self._pipe)
-        if self._pid is not None:
-            with suppress(ProcessLookupError, ChildProcessError):
-                os.kill(self._pid, signal.SIGKILL)  # where it still reads: nobody asks for it any more
-                os.waitpid(self._pid, 0)
-
-
-def _serve(folder: LogFolder, batches: list[list[str]], sink: int) -> None:
-    """What the forked process does: it writes what it reads into the pipe and ends without a word."""
-    code = 1
     try:
-        with os.fdopen(sink, "wb") as pipe:
-            for batch in batches:
-                told = [(*reading[:-1], tuple(map(tuple, reading.passages))) for reading in _read(folder, batch)]
-                send(pipe, marshal.dumps(told))
-        code = 0
-    except OSError:  # who asked has ended
-        pass
-    finally:
-        os._exit(code)  # nothing of the parent's may run here: no exit handlers, no buffers
+        told = marshal.loads(process.next())  # noqa: S302 - from our own child
+    except EOFError:
+        return list(_read(folder, batch))
+    return [Reading._make((*each, tuple(map(Passage._make, passages)))) for *each, passages in told]
+
+
+def _tell(folder: LogFolder, batches: list[list[str]], pipe: BinaryIO) -> None:
+    for batch in batches:
+        told = [(*reading[:-1], tuple(map(tuple, reading.passages))) for reading in _read(folder, batch)]
+        send(pipe, marshal.dumps(told))
 
 
 def _batches(paths: list[str], largest: int) -> Iterator[list[str]]:
