@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +26,20 @@ def cpu_of(argv: Sequence[str], env: Mapping[str, str], cwd: Path) -> float:
     Raises:
         subprocess.CalledProcessError: it ended with another status than 0.
     """
+    return _spent(argv, env, cwd)[0]
+
+
+def time_of(argv: Sequence[str], env: Mapping[str, str], cwd: Path) -> float:
+    """Seconds by the clock from a command's start to its end, its output thrown away.
+
+    Raises:
+        subprocess.CalledProcessError: it ended with another status than 0.
+    """
+    return _spent(argv, env, cwd)[1]
+
+
+def _spent(argv: Sequence[str], env: Mapping[str, str], cwd: Path) -> tuple[float, float]:
+    start = time.perf_counter()
     process = subprocess.Popen(argv, env=dict(env), cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     with process.stderr as errors:
@@ -33,7 +48,7 @@ def cpu_of(argv: Sequence[str], env: Mapping[str, str], cwd: Path) -> float:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, argv, stderr=said)
-    return usage.ru_utime + usage.ru_stime
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - start
 
 
 def _tree(pid: int) -> Iterator[int]:

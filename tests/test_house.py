@@ -260,21 +260,13 @@ def test_only_commands_print() -> None:
 
 
 def loaded_by(*argv: str, home: Path) -> set[str]:
-    """The top-level names of all modules that stand in memory when a command has done its work."""
-    code = (
-        "import runpy, sys\n"
-        "try: runpy.run_module('readtui', run_name='__main__', alter_sys=True)\n"
-        "except SystemExit as end: status = end.code\n"
-        "else: status = 0\n"
-        "sys.stderr.write(f'\\nexit {status or 0}\\n' + ' '.join({name.partition('.')[0] for name in sys.modules}))"
-    )
+    """The top-level names of all modules that a command loads."""
     env = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "XDG_STATE_HOME": str(home), "LANG": "C.UTF-8"}
-    ran = subprocess.run(
-        [sys.executable, "-c", code, *argv], env=env, cwd=home, capture_output=True, text=True, check=False
-    )
-    status, _, names = ran.stderr.rpartition("\nexit ")[2].partition("\n")
-    assert status == "0", ran.stderr
-    return set(names.split())
+    words = [sys.executable, "-X", "importtime", "-m", "readtui", *argv]
+    ran = subprocess.run(words, env=env, cwd=home, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    times = [line for line in ran.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in times}
 
 
 @pytest.fixture

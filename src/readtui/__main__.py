@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
             gc.set_threshold(_ROWS)
         code = _main(sys.argv[1:])
         if is_listing:
-            gc.freeze()  # what is left goes with the process: to look for garbage in it takes 5 ms
+            _end_at_once(code)
         return code
     return _main(argv)
 
@@ -213,6 +213,14 @@ def _check_terminal() -> None:
 
 def _is_terminal(stream: object) -> bool:
     return stream is not None and stream.isatty()  # type: ignore[attr-defined]
+
+
+def _end_at_once(code: int) -> None:
+    """End the process, which has said what it had to say: to take its rows and modules apart first takes 5 ms."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 def _let_go_of_output() -> None:

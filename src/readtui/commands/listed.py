@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 Columns = tuple[object, ...]
 
 
-def listed_weeks(connection: sqlite3.Connection, first_day: int) -> list[JsonObject]:
+def listed_weeks(connection: sqlite3.Connection, first_day: int) -> Iterator[JsonObject]:
     """Each post as a row of `weeks`.
 
     Raises:
         sqlite3.Error: the index cannot be read.
         ValueError: it is damaged.
     """
-    return [_week(columns, first_day) for columns in posts(connection)]
+    return (_week(columns, first_day) for columns in posts(connection))
 
 
 def listed_entries(

@@ -1,7 +1,7 @@
 """The command `weeks`: a row for each post, newest first."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from readtui.commands.json_form import JsonObject, week_object
@@ -15,6 +15,7 @@ from readtui.commands.which import (
     listed_by_index,
     loaded,
     place_to_read,
+    surveyed,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """List the posts."""
     place = place_to_read(arguments, surroundings)
-    weeks = listed_by_index(place, surroundings, _listed)
+    with surveyed(place, surroundings) as survey:
+        weeks = listed_by_index(place, surroundings, survey, _listed)
     if weeks is None:
         weeks = _read(place, surroundings)
     if arguments.json:
@@ -66,7 +68,7 @@ def _read(place: LogPlace, surroundings: Surroundings) -> list[JsonObject]:
     return [week_object(row) for row in log]
 
 
-def _listed(connection: "Connection", first_day: int) -> list[JsonObject]:
+def _listed(connection: "Connection", first_day: int) -> Iterator[JsonObject]:
     from readtui.commands.listed import listed_weeks  # with SQLite: where there is an index
 
     return listed_weeks(connection, first_day)

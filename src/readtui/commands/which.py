@@ -2,11 +2,11 @@
 
 import argparse
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from readtui.commands.printing import complain
 from readtui.config import Config, read_config
 from readtui.store.faults import NoLog, NoSuchEntry
 from readtui.store.locate import locate
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from readtui.model.post import Post
     from readtui.store.folder import LogFolder
     from readtui.store.index.index import Index
+    from readtui.store.index.survey import Survey
 
 Made = TypeVar("Made")
+Row = TypeVar("Row")
 
 _NUMBERED = re.compile(r"(.+)#([0-9]{1,18})", re.DOTALL)
 """`#N` counts only where digits end the argument: a file's name may hold `#` itself."""
+_LONG_INDEX = 16 << 20
+"""Bytes of an index, of some 1,000 posts: to look at fewer files takes no longer than to begin another process."""
 
 
 class Surroundings(NamedTuple):
@@ -109,19 +113,38 @@ def log_to_examine(arguments: argparse.Namespace, surroundings: Surroundings) ->
     return _place(arguments, surroundings, may_be_sample=True).folder()
 
 
-def listed_by_index(
-    place: LogPlace, surroundings: Surroundings, ask: "Callable[[sqlite3.Connection, int], Made]"
-) -> "Made | None":
-    """What `ask` makes of the index as `store.index.listing` hands it over; None where posts have to be read."""
-    from readtui.store.index.whereabouts import has_index
+@contextmanager
+def surveyed(place: LogPlace, surroundings: Surroundings) -> "Iterator[Survey | None]":
+    """How the log's posts look: begun before what answers is loaded. None where there is no index to tell of them."""
+    from readtui.store.index.whereabouts import size_of_index
 
-    if not has_index(place.root, place.sections, surroundings.environ):
+    size = size_of_index(place.root, place.sections, surroundings.environ) if place.only is None else None
+    if size is None:
+        yield None
+        return
+    from readtui.store.index.survey import Survey
+
+    survey = Survey(place, is_long=size > _LONG_INDEX)
+    try:
+        yield survey
+    finally:
+        survey.end()
+
+
+def listed_by_index(
+    place: LogPlace,
+    surroundings: Surroundings,
+    survey: "Survey | None",
+    ask: "Callable[[sqlite3.Connection, int], Iterable[Row]]",
+) -> "list[Row] | None":
+    """What `ask` makes of the index as `store.index.listing` hands it over; None where posts have to be read."""
+    if survey is None:
         return None
     from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
     from readtui.store.index.listing import listed
 
     file = IndexFile.of(place.root, place.sections, surroundings.environ)
-    return listed(place, file, place.config.first_day, ask)
+    return listed(file, survey, place.config.first_day, ask)
 
 
 def asked_of_index(folder: "LogFolder", surroundings: Surroundings, ask: "Callable[[Index], Made]") -> "Made | None":
@@ -211,6 +234,8 @@ def _place(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_
     config = read_config(surroundings.environ)
     place = locate(arguments.log, config.log, surroundings.environ, surroundings.here, may_be_sample=may_be_sample)
     if place.found == "sample":
+        from readtui.commands.printing import complain  # as below: 5 ms, when the answer is printed
+
         complain("there is no log here; this is the sample log")
     sections = tuple(arguments.section or ()) or config.sections
     state = StateFolder.of(place.root, surroundings.environ, config.bounds)
@@ -219,4 +244,6 @@ def _place(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_
 
 def _recover(folder: "LogFolder") -> None:
     for told in folder.recover():
+        from readtui.commands.printing import complain
+
         complain(f"a readtui that was killed had begun this, and it is finished now: {told}")

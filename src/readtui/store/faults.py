@@ -26,8 +26,6 @@ import errno
 import os
 from typing import ClassVar, Self
 
-from readtui.model.printable import one_line
-
 _REASONS = {
     errno.ENOSPC: "the disk is full; free some space, then try again",
     errno.EDQUOT: "your share of the disk is used up; free some space, then try again",
@@ -59,6 +57,8 @@ class Fault(Exception):  # noqa: N818 -- the word of the whole tree
     exit_code: ClassVar[int] = 3
 
     def __init__(self, sentence: str) -> None:
+        from readtui.model.printable import one_line  # 1 ms, and most commands have nothing to complain of
+
         super().__init__(one_line(sentence))
 
 
@@ -98,6 +98,7 @@ class Unreadable(Fault):
     """A file could not be read."""
 
     def __init__(self, path: str, code: str, why: str) -> None:
+        from readtui.model.printable import one_line
         from readtui.model.problem import Problem  # a dataclass, with what these take to be loaded
 
         super().__init__(f"{path}: {why}")

@@ -186,14 +186,10 @@ def _indexed(
     folder: LogFolder, prepare: Preparing | None, environ: Mapping[str, str], finished: tuple[str, ...]
 ) -> Generator[Message, None, bool]:
     """The rows from the index of a long log; whether they were all there is to tell."""
-    from readtui.store.index.whereabouts import path_of_index
+    from readtui.store.index.whereabouts import size_of_index
 
-    try:
-        is_long = path_of_index(folder.root, folder.sections, environ).stat().st_size > _LONG_INDEX
-    except OSError:
-        return False
     message: Message | None = None
-    if is_long:
+    if (size_of_index(folder.root, folder.sections, environ) or 0) > _LONG_INDEX:
         from readtui.store.index.ahead import rows_from_index  # SQLite: 10 ms
         from readtui.store.index.indexfile import IndexTrouble
 

@@ -106,12 +106,10 @@ def _names(folder: str, site: Site) -> Iterator[tuple[str, bool, bool]]:
             if entry.is_dir(follow_symlinks=False):
                 yield name, not is_markdown or _holds_posts(entry.path), False
             elif is_markdown and _LEFTOVER not in name:
-                is_index = False
-                if has_bundles and name[0] in "iI_":
-                    if _BRANCH.fullmatch(name):
-                        continue
-                    is_index = _INDEX.fullmatch(name) is not None
-                yield name, False, is_index
+                if name[0] not in "iI_" or not has_bundles:
+                    yield name, False, False
+                elif not _BRANCH.fullmatch(name):
+                    yield name, False, _INDEX.fullmatch(name) is not None
 
 
 def _names_again(folder: str, site: Site) -> Iterator[str]:

@@ -40,7 +40,12 @@ def sound(columns: _Sound) -> tuple[object, ...]:
 
 def path_bytes(path: str) -> bytes:
     """A path as it is kept: so that bytes stand in the order of the text, and any name can be kept."""
-    return path.encode("utf-8", "surrogatepass")
+    return path.encode() if path.isascii() else path.encode("utf-8", "surrogatepass")
+
+
+def path_of(kept: bytes) -> str:
+    """The path that is kept as these bytes."""
+    return kept.decode("utf-8", "surrogatepass")
 
 
 def stored(text: str | None) -> str | bytes | None:

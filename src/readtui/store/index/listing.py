@@ -5,41 +5,55 @@ Loading these and making them takes as long as all else that a command does to l
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from readtui.model.week import MONDAY
 from readtui.store.index.columns import ENTRY_COLUMNS, POST_COLUMNS, path_bytes, prefixed, sought
 from readtui.store.index.indexfile import IndexFile, IndexTrouble, troubles
-from readtui.store.index.updating import difference
 
 if TYPE_CHECKING:
-    from readtui.store.index.updating import Whereabouts
+    from readtui.store.index.survey import Survey
 
-Made = TypeVar("Made")
+Row = TypeVar("Row")
 
 _PATIENCE = 0.5
 """Seconds that nobody waits for longer whose rows can be read from the posts."""
+_SOME = 64
 _IN_ORDER = "p.day DESC, p.time DESC, p.path DESC"
 
 
 def listed(
-    where: "Whereabouts", file: IndexFile, first_day: int | None, ask: Callable[[sqlite3.Connection, int], Made]
-) -> Made | None:
+    file: IndexFile,
+    survey: "Survey",
+    first_day: int | None,
+    ask: Callable[[sqlite3.Connection, int], Iterable[Row]],
+) -> list[Row] | None:
     """What `ask` makes of the index and of the day that a week begins on, from 0, Monday.
 
     None where no index can be used, or what it says is not what reading the posts would say. `first_day` is the day
     where it was chosen, else it is learned.
     """
-    if where.only is not None or not file.is_there:
+    if not file.is_there:
         return None
     with suppress(IndexTrouble), troubles(), closing(file.opened(may_make=False, patience=_PATIENCE)) as connection:
-        found = difference(connection, where)
+        connection.execute("BEGIN")  # all that is asked now is of one moment
+        known = dict(connection.execute("SELECT path, looks FROM post"))
         day = learned_day(connection) if first_day is None else first_day
-        if found.is_none and found.post_count and day is not None:
-            return ask(connection, day)
+        if known and day is not None:
+            rows = iter(ask(connection, day))
+            made = list(_meanwhile(survey, rows))
+            if survey.is_as(known):
+                return [*made, *rows]
     return None
+
+
+def _meanwhile(survey: "Survey", rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows that are made until it is known whether they are wanted."""
+    while not survey.is_taken and (some := [*islice(rows, _SOME)]):
+        yield from some
 
 
 def learned_day(connection: sqlite3.Connection) -> int | None:

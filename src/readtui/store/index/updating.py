@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.store.faults import NoSuchPost, Unreadable
@@ -10,30 +10,13 @@ from readtui.store.files.reading import read_bytes
 from readtui.store.index.columns import path_bytes
 from readtui.store.index.looks import INODE, looks_of, packed
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
-from readtui.store.site import site_at
-from readtui.store.walk import find_posts, in_sections, newest_first
+from readtui.store.index.survey import looks_of_all, paths_of
+from readtui.store.walk import newest_first
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Protocol
-
     from readtui.store.folder import LogFolder
+    from readtui.store.index.survey import Whereabouts
     from readtui.store.index.writing import Reading
-
-    class Whereabouts(Protocol):
-        """Where the posts of a log are, as its folder tells, and whoever has no need of that."""
-
-        @property
-        def root(self) -> Path:
-            """The folder."""
-
-        @property
-        def sections(self) -> tuple[str, ...]:
-            """The folders in it that count; all where none is named."""
-
-        @property
-        def only(self) -> str | None:
-            """The one post of the log; None for all."""
 
 
 _MANY = 64
@@ -69,10 +52,8 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
     """
     root = os.path.realpath(folder.root)
     known = dict(connection.execute("SELECT path, looks FROM post"))
-    paths = find_posts(root, site_at(folder.root)) if folder.only is None else [folder.only]
-    if folder.sections:
-        paths = [path for path in paths if in_sections(path, folder.sections)]
-    if seen is None and known == _looks_of_all(root, paths):  # a third of the time, and nearly always so
+    paths = paths_of(folder)
+    if seen is None and known == looks_of_all(root, paths):  # a third of the time, and nearly always so
         return Difference(post_count=len(paths))
     changed, prefix = [], f"{root}/"
     take, stat = known.pop, os.stat
@@ -88,28 +69,9 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
         if seen is not None:
             seen(path, status)
         looks = packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & INODE)
-        if take(path.encode() if path.isascii() else path_bytes(path), None) != looks:
+        if take(path_bytes(path), None) != looks:
             changed.append(path)
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
-
-
-def _looks_of_all(root: str, paths: Iterable[str]) -> dict[bytes, bytes] | None:
-    """How the posts look, each by its path as it is kept; None where the system does not tell it of all."""
-    try:
-        folder = os.open(root, os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        looks = [
-            packed(its.st_size, its.st_mtime_ns, its.st_ctime_ns, its.st_ino & INODE)
-            for path in paths
-            for its in (os.stat(path, dir_fd=folder),)  # the way to the folder is gone once
-        ]
-    except (OSError, ValueError):
-        return None
-    finally:
-        os.close(folder)
-    return {path.encode() if path.isascii() else path_bytes(path): its for path, its in zip(paths, looks, strict=True)}
 
 
 def bring_up_to_date(

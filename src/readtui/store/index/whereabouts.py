@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 from readtui.store.ownfolders import own_folder, short_name
 
@@ -13,6 +14,15 @@ def path_of_index(root: Path, sections: tuple[str, ...], environ: Mapping[str, s
     return own_folder("cache", environ) / "indexes" / f"{short_name(named)}.db"
 
 
+def size_of_index(root: Path, sections: tuple[str, ...], environ: Mapping[str, str]) -> int | None:
+    """How many bytes the file for that has; None where there is none, or the way to it is closed."""
+    try:
+        status = os.stat(path_of_index(root, sections, environ))
+    except OSError:
+        return None
+    return status.st_size if S_ISREG(status.st_mode) else None
+
+
 def has_index(root: Path, sections: tuple[str, ...], environ: Mapping[str, str]) -> bool:
-    """Whether there is a file for that, of whatever kind; none where the way to it is closed."""
-    return os.path.isfile(path_of_index(root, sections, environ))
+    """Whether there is such a file, of whatever kind."""
+    return size_of_index(root, sections, environ) is not None

@@ -1,0 +1,105 @@
+"""A survey tells whether posts look as an index knows them, also where a process beside takes most of it."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from readtui.store.folder import LogFolder
+from readtui.store.index.survey import Looks, Survey, looks_of_all, paths_of
+
+_COUNT = 60
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LogFolder:
+    root = tmp_path / "log"
+    (root / "older").mkdir(parents=True)
+    for number in range(_COUNT):
+        (root / ("older" if number % 3 else "") / f"post {number}.md").write_text(f"## {number}\n")
+    (root / os.fsdecode(b"no \xff unicode.md")).write_text("## One\n")
+    (root / "é.md").write_text("## One\n")
+    return LogFolder(root)
+
+
+@pytest.fixture
+def taken(folder: LogFolder) -> Iterator[Callable[[], Survey]]:
+    """Begins surveys, which are ended after the test, and leave no process behind."""
+    surveys: list[Survey] = []
+    others = _children()
+
+    def begin() -> Survey:
+        surveys.append(Survey(folder, is_long=True))
+        return surveys[-1]
+
+    yield begin
+    for survey in surveys:
+        survey.end()
+    assert _children() == others
+
+
+def _known(folder: LogFolder) -> Looks:
+    looks = looks_of_all(str(folder.root), paths_of(folder))
+    assert looks is not None
+    assert len(looks) == _COUNT + 2
+    return looks
+
+
+def _children() -> set[int]:
+    return {int(child) for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()}
+
+
+def test_posts_that_look_as_they_did_are_known(folder: LogFolder, taken: Callable[[], Survey]) -> None:
+    assert taken().is_as(_known(folder))
+    assert Survey(folder, is_long=False).is_as(_known(folder))
+
+
+def test_one_that_changed_is_told_of_whoever_looks_at_it(folder: LogFolder, taken: Callable[[], Survey]) -> None:
+    known = _known(folder)
+    for path in paths_of(folder):
+        file = folder.root / path
+        before = file.stat()
+        file.write_text("## Other\n")
+        assert not taken().is_as(known)
+        assert not Survey(folder, is_long=False).is_as(known)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        known = _known(folder)
+    assert taken().is_as(known)
+
+
+def test_one_that_is_gone_or_new_is_told_of_whoever_looks_at_it(folder: LogFolder, taken: Callable[[], Survey]) -> None:
+    known = _known(folder)
+    for path in known:
+        assert not taken().is_as({other: looks for other, looks in known.items() if other != path})
+        assert not taken().is_as({**known, path + b".md": known[path]})
+
+
+def test_a_folder_that_is_no_longer_looked_into_is_told_of(folder: LogFolder, taken: Callable[[], Survey]) -> None:
+    known = _known(folder)
+    (folder.root / "older").rename(folder.root / "_site")  # where a post was, a file still is
+    (folder.root / "older").symlink_to("_site")
+    assert not taken().is_as(known)
+
+
+def test_nothing_is_known_of_what_the_system_does_not_tell(folder: LogFolder, taken: Callable[[], Survey]) -> None:
+    known = _known(folder)
+    (folder.root / "lost.md").symlink_to("nowhere.md")
+    assert not taken().is_as(known)
+    assert not taken().is_as({**known, b"lost.md": b""})
+
+
+def test_a_process_that_dies_is_made_up_for(folder: LogFolder, taken: Callable[[], Survey]) -> None:
+    others, survey = _children(), taken()
+    for child in _children() - others:
+        os.kill(child, signal.SIGKILL)
+    assert survey.is_as(_known(folder))
+
+
+def test_only_the_sections_asked_for_count(folder: LogFolder) -> None:
+    older = LogFolder(folder.root, ("older",))
+    known = {path: looks for path, looks in _known(folder).items() if path.startswith(b"older/")}
+    survey = Survey(older, is_long=True)
+    assert survey.is_as(known)
+    survey.end()
