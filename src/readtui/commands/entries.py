@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """List the entries asked for."""
     place = place_to_read(arguments, surroundings)
-    with surveyed(place, surroundings) as survey:
+    with surveyed(place) as survey:
         from readtui.commands.filter import COLUMNS, Filter, cells, found  # 10 ms, in which posts are looked at
         from readtui.commands.printing import print_json_array, print_table
 
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
             until=arguments.until,
             post=None if arguments.post is None else place.folder().find(arguments.post),
         )
-        told = found(place, surroundings, survey, asked)
+        told = found(place, survey, asked)
     if arguments.json:
         print_json_array(entry for entry, _ in told)
     else:

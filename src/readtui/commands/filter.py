@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from readtui.commands.json_form import JsonObject, entry_object
 from readtui.commands.printing import Column
-from readtui.commands.which import LogPlace, Surroundings, asked_of_index, listed_by_index, loaded
+from readtui.commands.which import LogPlace, asked_of_index, listed_by_index, loaded
 from readtui.grammar.searching.hosts import host_of
 
 if TYPE_CHECKING:
@@ -84,13 +84,13 @@ class Filter(NamedTuple):
         return (each for each in listed_entries(connection, first_day, **self._asdict()) if self.takes(*each))
 
 
-def found(place: LogPlace, surroundings: Surroundings, survey: "Survey | None", asked: Filter) -> list[Told]:
+def found(place: LogPlace, survey: "Survey | None", asked: Filter) -> list[Told]:
     """The entries asked for, by post newest first."""
-    told = listed_by_index(place, surroundings, survey, asked.listed)
+    told = listed_by_index(place, survey, asked.listed)
     if told is not None:
         return told
     folder = place.folder()  # posts have to be read, or some of them
-    told = asked_of_index(folder, surroundings, asked.found)
+    told = asked_of_index(place, folder, asked.found)
     return list(asked.chosen(loaded(folder))) if told is None else told
 
 

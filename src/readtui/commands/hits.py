@@ -8,7 +8,7 @@ from readtui.commands.filter import Told, kind_text
 from readtui.commands.json_form import JsonObject, hit_object
 from readtui.commands.printing import Column, complain
 from readtui.commands.refusal import UsageError
-from readtui.commands.which import LogPlace, Surroundings, check_sections, listed_by_index
+from readtui.commands.which import LogPlace, check_sections, listed_by_index
 from readtui.grammar.searching.asking import read_search
 from readtui.model.printable import one_line
 from readtui.model.search import Order, Search
@@ -37,9 +37,7 @@ def asked(text: str) -> Search:
     return search
 
 
-def found(
-    place: LogPlace, surroundings: Surroundings, survey: "Survey | None", search: Search, order: Order, limit: int
-) -> list[Told]:
+def found(place: LogPlace, survey: "Survey | None", search: Search, order: Order, limit: int) -> list[Told]:
     """What is found, `limit` at most, each with what its post says of its kind."""
 
     def listed(connection: "Connection", first_day: int) -> "Iterator[Told]":
@@ -47,8 +45,8 @@ def found(
 
         return listed_hits(connection, first_day, search, order, limit)
 
-    told = listed_by_index(place, surroundings, survey, listed)
-    return _answered(place, surroundings, search, order, limit) if told is None else told
+    told = listed_by_index(place, survey, listed)
+    return _answered(place, search, order, limit) if told is None else told
 
 
 def cells(found: JsonObject, fallback: str | None) -> tuple[str, ...]:
@@ -60,13 +58,13 @@ def cells(found: JsonObject, fallback: str | None) -> tuple[str, ...]:
     return kind_text(found, fallback), title, cast(str, found["snippet"]), place
 
 
-def _answered(place: LogPlace, surroundings: Surroundings, search: Search, order: Order, limit: int) -> list[Told]:
+def _answered(place: LogPlace, search: Search, order: Order, limit: int) -> list[Told]:
     """The same where the index has to be made, or brought up to date."""
     from readtui.store.index.indexfile import IndexFile
     from readtui.store.index.serving import asked_of_index
 
     folder, progress = place.folder(), _Progress()
-    file = IndexFile.of(folder.root, folder.sections, surroundings.environ)
+    file = IndexFile.of(place.root, place.sections, place.environ)
     answer, why = asked_of_index(folder, file, lambda index: index.answer(search, order, limit), progress.tell)
     progress.end()
     if why is not None:

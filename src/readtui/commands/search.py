@@ -31,12 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Search the log; 1 where nothing is found."""
     place = place_to_read(arguments, surroundings)
-    with surveyed(place, surroundings) as survey:
+    with surveyed(place) as survey:
         from readtui.commands.hits import COLUMNS, asked, cells, found  # 10 ms, in which posts are looked at
         from readtui.commands.printing import print_json_array, print_table
 
         search = asked(" ".join(arguments.words))
-        told = found(place, surroundings, survey, search, "best" if arguments.best else "newest", arguments.limit)
+        told = found(place, survey, search, "best" if arguments.best else "newest", arguments.limit)
     if arguments.json:
         print_json_array(found for found, _ in told)
     else:

@@ -35,10 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """List the posts."""
     place = place_to_read(arguments, surroundings)
-    with surveyed(place, surroundings) as survey:
-        weeks = listed_by_index(place, surroundings, survey, _listed)
+    with surveyed(place) as survey:
+        weeks = listed_by_index(place, survey, _listed)
     if weeks is None:
-        weeks = _read(place, surroundings)
+        weeks = _read(place)
     if arguments.json:
         print_json_array(weeks)
     else:
@@ -58,10 +58,10 @@ def marks(row: JsonObject) -> list[str]:
     return ["draft", *problems] if row["draft"] else problems
 
 
-def _read(place: LogPlace, surroundings: Surroundings) -> list[JsonObject]:
+def _read(place: LogPlace) -> list[JsonObject]:
     """The same where posts have to be read, or some of them."""
     folder = place.folder()
-    log: ReadingLog[PostRow] | ReadingLog[Post] | None = asked_of_index(folder, surroundings, lambda index: index.log())
+    log: ReadingLog[PostRow] | ReadingLog[Post] | None = asked_of_index(place, folder, lambda index: index.log())
     if log is None:
         log = loaded(folder)
     check_sections(folder, is_empty=not log.posts)

@@ -47,7 +47,7 @@ class LogPlace(NamedTuple):
     only: str | None
     """The one post of the log; None for all."""
     config: Config
-    state: StateFolder
+    environ: Mapping[str, str]
 
     def folder(self) -> "LogFolder":
         """The log's folder.
@@ -58,7 +58,11 @@ class LogPlace(NamedTuple):
         from readtui.store.folder import LogFolder
 
         first_day, chosen = self.config.first_day, self.config.conventions
-        return LogFolder(self.root, self.sections, first_day, only=self.only, state=self.state, chosen=chosen)
+        return LogFolder(self.root, self.sections, first_day, only=self.only, state=self.state(), chosen=chosen)
+
+    def state(self) -> StateFolder:
+        """Where readtui keeps what it knows of the log."""
+        return StateFolder.of(self.root, self.environ, self.config.bounds)
 
 
 def add_log_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,10 +79,7 @@ def place_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> 
         BadConfig: the configuration cannot be read.
         NoLog: there is no log where it should be.
     """
-    place = _place(arguments, surroundings, may_be_sample=True)
-    if place.state.was_left_busy:
-        _recover(place.folder())
-    return place
+    return _place(arguments, surroundings, may_be_sample=True)
 
 
 def log_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
@@ -88,7 +89,9 @@ def log_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> "L
         BadConfig: the configuration cannot be read.
         NoLog: there is no log where it should be.
     """
-    return place_to_read(arguments, surroundings).folder()
+    place = place_to_read(arguments, surroundings)
+    _finish(place)
+    return place.folder()
 
 
 def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
@@ -114,28 +117,22 @@ def log_to_examine(arguments: argparse.Namespace, surroundings: Surroundings) ->
 
 
 @contextmanager
-def surveyed(place: LogPlace, surroundings: Surroundings) -> "Iterator[Survey | None]":
-    """How the log's posts look: begun before what answers is loaded. None where there is no index to tell of them."""
-    from readtui.store.index.whereabouts import size_of_index
+def surveyed(place: LogPlace) -> "Iterator[Survey | None]":
+    """How the log's posts look: begun before what answers is loaded. None where there is no index to tell of them.
 
-    size = size_of_index(place.root, place.sections, surroundings.environ) if place.only is None else None
-    if size is None:
-        yield None
-        return
-    from readtui.store.index.survey import Survey
-
-    survey = Survey(place, is_long=size > _LONG_INDEX)
+    What a readtui that was killed had begun is finished before anything is read.
+    """
+    survey = _survey(place)
     try:
-        yield survey
+        is_changed = _finish(place)
+        yield None if is_changed else survey
     finally:
-        survey.end()
+        if survey is not None:
+            survey.end()
 
 
 def listed_by_index(
-    place: LogPlace,
-    surroundings: Surroundings,
-    survey: "Survey | None",
-    ask: "Callable[[sqlite3.Connection, int], Iterable[Row]]",
+    place: LogPlace, survey: "Survey | None", ask: "Callable[[sqlite3.Connection, int], Iterable[Row]]"
 ) -> "list[Row] | None":
     """What `ask` makes of the index as `store.index.listing` hands it over; None where posts have to be read."""
     if survey is None:
@@ -143,20 +140,20 @@ def listed_by_index(
     from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
     from readtui.store.index.listing import listed
 
-    file = IndexFile.of(place.root, place.sections, surroundings.environ)
+    file = IndexFile.of(place.root, place.sections, place.environ)
     return listed(file, survey, place.config.first_day, ask)
 
 
-def asked_of_index(folder: "LogFolder", surroundings: Surroundings, ask: "Callable[[Index], Made]") -> "Made | None":
+def asked_of_index(place: LogPlace, folder: "LogFolder", ask: "Callable[[Index], Made]") -> "Made | None":
     """What `ask` makes of the log's index where there is one that tells what reading the posts would; else None."""
     from readtui.store.index.whereabouts import has_index
 
-    if not has_index(folder.root, folder.sections, surroundings.environ):
+    if not has_index(place.root, place.sections, place.environ):
         return None
     from readtui.store.index.indexfile import IndexFile  # SQLite: 10 ms, where reading the posts takes longer
     from readtui.store.index.serving import asked_of_warm_index
 
-    return asked_of_warm_index(folder, IndexFile.of(folder.root, folder.sections, surroundings.environ), ask)
+    return asked_of_warm_index(folder, IndexFile.of(place.root, place.sections, place.environ), ask)
 
 
 def loaded(folder: "LogFolder") -> "ReadingLog[Post]":
@@ -238,8 +235,26 @@ def _place(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_
 
         complain("there is no log here; this is the sample log")
     sections = tuple(arguments.section or ()) or config.sections
-    state = StateFolder.of(place.root, surroundings.environ, config.bounds)
-    return LogPlace(place.root, sections, place.post, config, state)
+    return LogPlace(place.root, sections, place.post, config, surroundings.environ)
+
+
+def _survey(place: LogPlace) -> "Survey | None":
+    from readtui.store.index.whereabouts import size_of_index
+
+    size = size_of_index(place.root, place.sections, place.environ) if place.only is None else None
+    if size is None:
+        return None
+    from readtui.store.index.survey import Survey
+
+    return Survey(place, is_long=size > _LONG_INDEX)
+
+
+def _finish(place: LogPlace) -> bool:
+    """Finish what a readtui that was killed had begun; whether there may have been something."""
+    if not place.state().was_left_busy:
+        return False
+    _recover(place.folder())
+    return True
 
 
 def _recover(folder: "LogFolder") -> None:

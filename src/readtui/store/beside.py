@@ -2,7 +2,6 @@
 
 import os
 import select
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
@@ -59,6 +58,8 @@ class Beside:
         """End it where it still works: nobody asks for that any more."""
         os.close(self._pipe)
         if self._pid is not None:
+            import signal  # 1 ms with its names, when the work is done
+
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(self._pid, signal.SIGKILL)
                 os.waitpid(self._pid, 0)

@@ -1,19 +1,16 @@
 """StateFolder: where readtui keeps what it knows of one log, outside of it: unsaved text, history, a lock."""
 
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import NamedTuple
 
 from readtui.store.faults import Busy
-from readtui.store.files.durable import put
 from readtui.store.ownfolders import made_private, own_folder, short_name
 from readtui.store.site import site_around
 
-_LABEL = "log.json"
 HISTORY = "history.db"
 """The file in a state folder in which changes are recorded."""
 _LOCK = "lock"
@@ -55,10 +52,12 @@ class StateFolder(NamedTuple):
         real = root.resolve()
         site = site_around(real)
         folder = own_folder("state", environ) / "logs"
-        labels = list(_labels(folder))
+        from readtui.store.labels import labels_in, state_folder_of_moved  # JSON: 2 ms, in which posts are looked at
+
+        labels = [*labels_in(folder)]
         homes = {label.home: label.folder for label in labels}
         home = next((above for above in (site, real, *real.parents) if above in homes), site)
-        found = homes.get(home) or _moved(labels, home) or folder / _name(home)
+        found = homes.get(home) or state_folder_of_moved(labels, home, _knows_posts) or folder / _name(home)
         below = real.relative_to(home).as_posix()
         return cls(found, home, "" if below == "." else f"{below}/", bounds)
 
@@ -78,9 +77,10 @@ class StateFolder(NamedTuple):
             made_private(self.folder.parents[1])
             made_private(self.folder.parent)
             made_private(self.folder)
+            from readtui.store.labels import Label, put_label
+
             status = self.home.stat()
-            label = {"home": _told(self.home), "dev": status.st_dev, "ino": status.st_ino}
-            put(self.folder / _LABEL, json.dumps(label).encode())
+            put_label(Label(self.folder, self.home, status.st_dev, status.st_ino))
         return made_private(self.folder / name) if name else self.folder
 
     def kept(self, path: str) -> str:
@@ -159,42 +159,8 @@ def _is_locked(file: int, patience: float) -> bool:
             return True
 
 
-class _Label(NamedTuple):
-    """Which log a state folder was made for."""
-
-    folder: Path
-    home: Path
-    device: int
-    inode: int
-
-
-def _labels(folder: Path) -> Iterator[_Label]:
-    """The labels of all state folders that can be read."""
-    files: list[Path] = []
-    with suppress(OSError):  # the folder may be closed to us
-        files += folder.glob(f"*/{_LABEL}")
-    for file in files:
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            told = json.loads(file.read_bytes())
-            yield _Label(file.parent, Path(os.fsdecode(told["home"].encode("latin-1"))), told["dev"], told["ino"])
-
-
-def _moved(labels: Iterable[_Label], home: Path) -> Path | None:
-    """The state folder of a log that lay elsewhere and is at `home` now; None where there is none."""
-    with suppress(OSError):
-        status = home.stat()
-        for label in labels:
-            is_same = (label.device, label.inode) == (status.st_dev, status.st_ino)
-            if is_same and not label.home.exists() and _knows_posts_of(label.folder, home):
-                told = {"home": _told(home), "dev": label.device, "ino": label.inode}
-                with suppress(OSError):
-                    put(label.folder / _LABEL, json.dumps(told).encode())
-                return label.folder
-    return None
-
-
-def _knows_posts_of(folder: Path, home: Path) -> bool:
-    """Whether any post that the history tells of is at `home`: the system gives numbers of folders out again."""
+def _knows_posts(folder: Path, home: Path) -> bool:
+    """Whether any post that the history in a state folder tells of is at `home`, or there is none that could tell."""
     if not (folder / HISTORY).exists():
         return True
     from readtui.store.changes.history import History  # SQLite, and only where a log was moved
@@ -213,8 +179,3 @@ def _knows_posts_of(folder: Path, home: Path) -> bool:
 def _name(home: Path) -> str:
     """What the state folder of a log is called when it is made."""
     return short_name(os.fsencode(home))
-
-
-def _told(home: Path) -> str:
-    """A path as JSON can hold it, whatever its bytes."""
-    return os.fsencode(home).decode("latin-1")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Looks = dict[bytes, bytes]
 """How posts look, each by its path as it is kept."""
 
-_SHARES = 4
+_SHARES = 6
 """Of which the process beside takes all but one."""
 
 
@@ -69,21 +69,15 @@ class Survey:
             self._beside.end()
 
     def _tell(self, pipe: BinaryIO) -> None:
-        paths = paths_of(self._where)
-        kept = [*map(path_bytes, paths)]
-        looks = looks_of_all(self._root, [path for path, each in zip(paths, kept, strict=True) if not _is_left(each)])
-        send(pipe, b"" if looks is None else _summed(looks, filter(_is_left, kept)))
+        # Which posts are left to the parent, their hashes tell: this is its fork, and makes the same.
+        paths = {path_bytes(path): path for path in paths_of(self._where)}
+        looks = looks_of_all(self._root, [paths[kept] for kept in paths if hash(kept) % _SHARES])
+        send(pipe, b"" if looks is None else _summed(looks, [kept for kept in paths if not hash(kept) % _SHARES]))
 
     def _is_as(self, known: Looks, beside: Beside) -> bool:
-        left = {path: known[path] for path in known if _is_left(path)}
-        others = {path: known[path] for path in known if path not in left}
-        wanted = _summed(others, left)
+        left = {kept: known[kept] for kept in known if not hash(kept) % _SHARES}
+        wanted = _summed({kept: known[kept] for kept in known if hash(kept) % _SHARES}, left)
         return looks_of_all(self._root, [*map(path_of, left)]) == left and beside.next() == wanted
-
-
-def _is_left(path: bytes) -> bool:
-    """Whether the process beside leaves this post to us. Its hashes are ours, as it is our fork."""
-    return hash(path) % _SHARES == 0
 
 
 def _summed(looks: Looks, rest: Iterable[bytes]) -> bytes:
