@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -126,6 +126,37 @@ def test_listings_are_the_same_with_an_index_and_without(ask: Ask, log: Path) ->
     )
     assert json.loads(ask("weeks", "--json")[1])[0]["post"] == "new.md"
     assert json.loads(ask("entries", "--json")[1])[0]["title"] == "One"
+
+
+def test_posts_that_did_not_change_are_listed_by_the_index_alone(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = [
+        ("weeks",),
+        ("weeks", "--json"),
+        ("entries",),
+        ("entries", "--json"),
+        ("entries", "--kind", "VIDEOS", "--json"),
+        ("entries", "--person", "CY L"),
+        ("entries", "--site", "site"),
+        ("entries", "--since", "2023-02-12", "--until", "2023-02-18"),
+        ("entries", "--kind", "nothing"),
+        ("search", "glass"),
+        ("search", "glass", "--best", "--json"),
+        ("search", "no", "--limit", "2"),
+        ("search", "zebra"),
+    ]
+    by_posts = [ask(*each) for each in lists]
+    monkeypatch.setattr("readtui.store.index.looks._YOUNG", 0)  # the posts count as written long ago
+    for file in Path.home().glob(".cache/readtui/indexes/*"):
+        file.unlink()
+    assert ask("search", "glass")[0] == 0
+    monkeypatch.setattr("readtui.commands.which.LogPlace.folder", _refused)
+    assert [ask(*each) for each in lists] == by_posts
+    monkeypatch.setattr("readtui.commands.which._LONG_INDEX", 0)  # looked at beside
+    assert [ask(*each) for each in lists] == by_posts
+
+
+def _refused(_: object) -> NoReturn:
+    raise AssertionError("posts were read")
 
 
 def test_without_a_cache_folder_it_answers_and_says_so(

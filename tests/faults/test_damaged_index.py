@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 from mounting import Mounts, mounts, needs_mounts
 
+from readtui.commands.listed import listed_weeks
 from readtui.grammar.searching.asking import read_search
 from readtui.store.folder import LogFolder
 from readtui.store.index.index import Index
 from readtui.store.index.indexfile import IndexFile, IndexTrouble
+from readtui.store.index.listing import listed
 from readtui.store.index.serving import asked_of_index, asked_of_warm_index
+from readtui.store.index.survey import Survey
 
 assert mounts  # a fixture
 _LONG = bool(os.environ.get("READTUI_LONG"))
@@ -43,8 +46,9 @@ def folder(tmp_path: Path) -> LogFolder:
 
 
 @pytest.fixture
-def file(folder: LogFolder, tmp_path: Path) -> IndexFile:
+def file(folder: LogFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> IndexFile:
     """The log's index, made and let go of."""
+    monkeypatch.setattr("readtui.store.index.looks._YOUNG", 0)  # the posts count as written long ago
     made = IndexFile.of(folder.root, (), {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")})
     with Index.opened(folder, made) as index:
         index.update()
@@ -61,6 +65,16 @@ def _told(index: Index) -> Told:
 
 def _hits(index: Index, number: int) -> tuple:  # type: ignore[type-arg]
     return index.answer(_SEARCHES[number], "newest", 10_000).hits
+
+
+def _weeks(folder: LogFolder, file: IndexFile) -> list[tuple[object, object]] | None:
+    """What `readtui weeks` lists by the index alone."""
+    survey = Survey(folder, is_long=True)
+    try:
+        weeks = listed(file, survey, 6, listed_weeks)
+    finally:
+        survey.end()
+    return weeks if weeks is None else [(week["post"], week["words"]) for week in weeks]
 
 
 @pytest.fixture
@@ -116,6 +130,12 @@ def _with_changed_rows(path: Path) -> None:
     connection.close()
 
 
+def _with_paths_of_another_type(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE post SET path = CAST(path AS TEXT) WHERE id < 30")
+    connection.close()
+
+
 def _truncated(path: Path) -> None:
     os.truncate(path, path.stat().st_size * 2 // 3)
 
@@ -137,16 +157,19 @@ def _with_a_strange_log(path: Path) -> None:
     "damage",
     [
         *(_nothing, _foreign, _another_programs, _older, _read_by_another_grammar, _without_a_table),
-        *(_with_changed_rows, _truncated, _half_a_page, _without_its_header, _with_a_strange_log),
+        *(_with_changed_rows, _with_paths_of_another_type, _truncated, _half_a_page, _without_its_header),
+        _with_a_strange_log,
     ],
     ids=lambda damage: damage.__name__.strip("_"),
 )
 def test_it_is_made_anew_unasked(folder: LogFolder, file: IndexFile, right: Told, damage: Damage) -> None:
     damage(file.path)
+    assert _weeks(folder, file) in (None, right[0])
     plain = asked_of_warm_index(folder, file, _told)
     assert plain is None or plain == right
     assert asked_of_index(folder, file, _told) == (right, None)
     assert asked_of_warm_index(folder, file, _told) == right
+    assert _weeks(folder, file) == right[0]
 
 
 def test_any_page_may_be_zeroed(folder: LogFolder, file: IndexFile, right: Told, tmp_path: Path) -> None:
@@ -156,6 +179,7 @@ def test_any_page_may_be_zeroed(folder: LogFolder, file: IndexFile, right: Told,
     for page in chosen:
         file.discard()
         file.path.write_bytes(whole[: page * 4096] + bytes(4096) + whole[(page + 1) * 4096 :])
+        assert _weeks(folder, file) in (None, right[0]), page
         plain = asked_of_warm_index(folder, file, _told)
         assert plain is None or plain == right, page
         assert asked_of_index(folder, file, _told) == (right, None), page

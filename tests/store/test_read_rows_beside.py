@@ -44,6 +44,13 @@ def test_without_a_process_of_its_own_the_same_is_read(folder: LogFolder) -> Non
     assert len(peeked) == len(counted)
 
 
+def test_where_there_are_no_processes_the_same_is_read(folder: LogFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")  # as on Windows
+    process = RowProcess.reading(folder)
+    assert (process.pid, process.pipe) == (None, None)
+    assert len(_told(process)[1]) == 29
+
+
 def test_what_was_learned_comes_along(folder: LogFolder) -> None:
     process = RowProcess.reading(folder)
     (everything,) = [message for message in process.messages() if isinstance(message, All)]

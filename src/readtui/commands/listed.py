@@ -18,7 +18,7 @@ from readtui.commands.json_form import (
     problem_objects,
 )
 from readtui.model.week import week_holding
-from readtui.store.index.columns import POST_WIDTH, sound, told
+from readtui.store.index.columns import POST_WIDTH, path_of, sound, told
 from readtui.store.index.listing import entries, posts
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _week(columns: Columns, first_day: int) -> JsonObject:
         on = datetime.date.fromisoformat(cast(str, day))
         days = days_object(week_holding(on, "file" if date is None else "date", first_day))
     found = problem_objects(_unlisted(problems))
-    named = (cast(bytes, path).decode("utf-8", "surrogatepass"), told(title), date, bool(draft))
+    named = (path_of(cast(bytes, path)), told(title), date, bool(draft))
     return dict(zip(WEEK_KEYS, (*named, days, language, form, count, words, found), strict=True))
 
 

@@ -40,7 +40,7 @@ class Beside:
     @property
     def has_told(self) -> bool:
         """Whether its next message, or its end, need not be waited for."""
-        if self._pid is None:
+        if self._pid is None or not hasattr(select, "poll"):
             return True
         waiting = select.poll()
         waiting.register(self._pipe, select.POLLIN)

@@ -104,7 +104,11 @@ class RowProcess:
         With `environ`, which says where the cache is, it takes the rows of a long log from its index, and keeps that.
         """
         work = partial(_serve, folder, prepare, None if folder.only else environ)
-        return cls(folder, *forked(work, room=_PIPE))
+        pid, pipe = forked(work, room=_PIPE)
+        if pid is None:
+            os.close(pipe)
+            return cls(folder, None, None)
+        return cls(folder, pid, pipe)
 
     def messages(self) -> Iterator[Message | None]:
         """What is read, as it comes: the newest rows, then all, then chunk by chunk with their counts.

@@ -68,7 +68,7 @@ def troubles() -> Iterator[None]:
         raise IndexTrouble(f"the index cannot be used: {error}", is_broken=is_broken) from error
     except OSError as error:
         raise IndexTrouble(f"the index cannot be used: {reason(error)}") from error
-    except (ValueError, TypeError, OverflowError, KeyError, IndexError) as error:  # what damaged rows make of values
+    except (ValueError, TypeError, AttributeError, ArithmeticError, LookupError) as error:  # from damaged rows
         raise IndexTrouble(f"the index is damaged: {error}", is_broken=True) from error
 
 

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 
+from readtui.store.index.columns import path_of
 from readtui.store.index.indexfile import IndexFile, troubles
 
 _NUMBER = 8
@@ -31,4 +32,4 @@ def posts_leading_to(file: IndexFile, page: str) -> list[str]:
             " WHERE l.page = ?",
             (number_of(page),),
         ).fetchall()
-    return [path.decode("utf-8", "surrogatepass") for (path,) in found]
+    return [path_of(path) for (path,) in found]

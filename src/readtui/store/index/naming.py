@@ -8,7 +8,7 @@ from contextlib import closing
 
 from readtui.grammar.searching.titles import Name, Sort, Titled
 from readtui.store.folder import LogFolder
-from readtui.store.index.columns import told
+from readtui.store.index.columns import path_of, told
 from readtui.store.index.indexfile import IndexFile, troubles
 
 _PATIENCE = 0.5
@@ -44,9 +44,7 @@ def _titled(connection: sqlite3.Connection) -> list[Titled]:
         " ORDER BY p.day DESC, p.time DESC, p.path DESC, e.number"
     )
     return [
-        Titled(
-            paths.get(path) or paths.setdefault(path, path.decode("utf-8", "surrogatepass")), number, told(title) or ""
-        )
+        Titled(paths.get(path) or paths.setdefault(path, path_of(path)), number, told(title) or "")
         for path, number, title in found
     ]
 

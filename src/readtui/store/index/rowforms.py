@@ -10,7 +10,7 @@ from readtui.model.post import Form, PostRow
 from readtui.model.problem import Problem
 from readtui.model.span import Span
 from readtui.model.week import Week
-from readtui.store.index.columns import Columns, path_bytes, sound, stored, summed, told
+from readtui.store.index.columns import Columns, path_bytes, path_of, sound, stored, summed, told
 
 
 def post_columns(row: PostRow, kind: str | None) -> Columns:
@@ -46,7 +46,7 @@ def post_from(columns: tuple[object, ...]) -> tuple[PostRow, str | None]:
     path, title, date, day, draft, starts, ends, language, form, entries, words, problems, kind = sound(columns)
     week = Week(_day(cast(str, starts)), _day(cast(str, ends)), "title") if starts is not None else None
     row = PostRow(
-        path=cast(bytes, path).decode("utf-8", "surrogatepass"),
+        path=path_of(cast(bytes, path)),
         title=told(title),
         date=_date(cast(str, date)) if date is not None else None,
         day=_day(cast(str, day)) if day else None,

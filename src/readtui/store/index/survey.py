@@ -49,7 +49,10 @@ class Survey:
     def __init__(self, where: "Whereabouts", *, is_long: bool) -> None:
         self._where = where
         self._root = os.path.realpath(where.root)
-        self._beside = Beside(self._tell) if is_long and (os.cpu_count() or 1) > 1 else None
+        self._beside: Beside | None = None
+        if is_long and (os.cpu_count() or 1) > 1:
+            with suppress(OSError):  # too many open files
+                self._beside = Beside(self._tell)
 
     @property
     def is_taken(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
-from readtui.store.index.columns import path_bytes
+from readtui.store.index.columns import path_bytes, path_of
 from readtui.store.index.looks import INODE, looks_of, packed
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
 from readtui.store.index.survey import looks_of_all, paths_of
@@ -174,4 +174,4 @@ def _is_news(connection: sqlite3.Connection, reading: "Reading") -> bool:
 
 
 def _file(folder: "LogFolder", path: bytes) -> str:
-    return os.fspath(folder.file_of(path.decode("utf-8", "surrogatepass")))
+    return os.fspath(folder.file_of(path_of(path)))
