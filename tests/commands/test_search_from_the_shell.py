@@ -14,6 +14,19 @@ from terminal import Terminal
 Ask = Callable[..., tuple[int, str, str]]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
+_LISTS = [
+    ("weeks",),
+    ("weeks", "--json"),
+    ("entries",),
+    ("entries", "--json"),
+    ("entries", "--kind", "VIDEOS", "--json"),
+    ("entries", "--person", "CY L"),
+    ("entries", "--site", "site"),
+    ("entries", "--since", "2023-02-12", "--until", "2023-02-18"),
+    ("entries", "--kind", "nothing"),
+]
+"""What is listed, of all posts."""
+
 
 def found(objects: list[dict[str, Any]]) -> list[str]:
     return [f"{each['post']}#{each['index']}" if each["index"] else each["post"] for each in objects]
@@ -103,16 +116,8 @@ def test_changed_files_are_found_as_they_are_now(ask: Ask, log: Path) -> None:
 
 def test_listings_are_the_same_with_an_index_and_without(ask: Ask, log: Path) -> None:
     lists = [
-        ("weeks",),
-        ("weeks", "--json"),
-        ("entries",),
-        ("entries", "--json"),
-        ("entries", "--kind", "VIDEOS", "--json"),
-        ("entries", "--person", "CY L"),
-        ("entries", "--site", "site"),
-        ("entries", "--since", "2023-02-12", "--until", "2023-02-18"),
+        *_LISTS,
         ("entries", "--post", "2023-02-11-read.md"),
-        ("entries", "--kind", "nothing"),
         ("weeks", "--section", "none"),
         ("entries", "--section", "none"),
     ]
@@ -130,15 +135,7 @@ def test_listings_are_the_same_with_an_index_and_without(ask: Ask, log: Path) ->
 
 def test_posts_that_did_not_change_are_listed_by_the_index_alone(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     lists = [
-        ("weeks",),
-        ("weeks", "--json"),
-        ("entries",),
-        ("entries", "--json"),
-        ("entries", "--kind", "VIDEOS", "--json"),
-        ("entries", "--person", "CY L"),
-        ("entries", "--site", "site"),
-        ("entries", "--since", "2023-02-12", "--until", "2023-02-18"),
-        ("entries", "--kind", "nothing"),
+        *_LISTS,
         ("search", "glass"),
         ("search", "glass", "--best", "--json"),
         ("search", "no", "--limit", "2"),
