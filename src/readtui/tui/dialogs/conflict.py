@@ -51,7 +51,7 @@ class ConflictView(LaidOutView):
     def laid_out(self, width: int) -> list[Line]:
         """Both texts."""
         conflict = self._conflict
-        return lay_out_sides(conflict.base, conflict.mine, conflict.theirs, max(1, width), self._glyphs)
+        return lay_out_sides(conflict.base, conflict.mine, conflict.theirs, width, self._glyphs)
 
 
 class ConflictDialog(ModalScreen[Whose | None]):

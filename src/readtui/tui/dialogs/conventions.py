@@ -28,7 +28,6 @@ class ConventionsView(LaidOutView):
 
     def laid_out(self, width: int) -> list[Line]:
         """Each of them, and where they can be set."""
-        width = max(1, width)
         lines: list[Line] = [()]
         for each in self._told:
             indent = (Run(f" {each.name:<{_NAME_WIDTH}} ", "strong"),)

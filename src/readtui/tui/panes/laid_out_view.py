@@ -13,7 +13,7 @@ class LaidOutView(LineView):
         self._width = 0
 
     def laid_out(self, width: int) -> list[Line]:
-        """Every line, for so many cells."""
+        """Every line, for so many cells, at least one."""
         raise NotImplementedError
 
     def lay_out_anew(self) -> None:
@@ -42,5 +42,5 @@ class LaidOutView(LineView):
 
     def _lines(self) -> list[Line]:
         if self._laid_out is None or self._width != self.room:
-            self._width, self._laid_out = self.room, self.laid_out(self.room)
+            self._width, self._laid_out = self.room, self.laid_out(max(1, self.room))
         return self._laid_out

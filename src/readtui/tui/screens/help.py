@@ -75,7 +75,7 @@ class HelpScreen(ModalScreen[None]):
 
 def _explained(sign: str, meaning: str, width: int) -> list[Line]:
     indent = (Run(f"   {sign:<{_KEYS_WIDTH}} ", "strong"),)
-    return wrapping([Run(meaning)], max(1, width), indent, (Run(" " * (_KEYS_WIDTH + 4)),))
+    return wrapping([Run(meaning)], width, indent, (Run(" " * (_KEYS_WIDTH + 4)),))
 
 
 def key_groups() -> list[tuple[str, list[Key]]]:
