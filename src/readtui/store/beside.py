@@ -31,11 +31,20 @@ def forked(work: Callable[[BinaryIO], object], *, room: int = 0) -> tuple[int | 
     return pid, source
 
 
+def end(pid: int) -> None:
+    """End such a process, if it still works."""
+    import signal  # 1 ms with its names, when the work is done
+
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
 class Beside:
     """Such a process, and what it tells: messages with their sizes, as `framing` sends them."""
 
-    def __init__(self, work: Callable[[BinaryIO], object], *, room: int = 0) -> None:
-        self._pid, self._pipe = forked(work, room=room)
+    def __init__(self, work: Callable[[BinaryIO], object]) -> None:
+        self._pid, self._pipe = forked(work)
 
     @property
     def has_told(self) -> bool:
@@ -58,11 +67,7 @@ class Beside:
         """End it where it still works: nobody asks for that any more."""
         os.close(self._pipe)
         if self._pid is not None:
-            import signal  # 1 ms with its names, when the work is done
-
-            with suppress(ProcessLookupError, ChildProcessError):
-                os.kill(self._pid, signal.SIGKILL)
-                os.waitpid(self._pid, 0)
+            end(self._pid)
 
 
 def _do(work: Callable[[BinaryIO], object], source: int, sink: int) -> None:

@@ -15,7 +15,7 @@ from readtui.model.conventions import Conventions
 from readtui.model.log import ReadingLog
 from readtui.model.packedrows import CHUNK, PackedRows, packed
 from readtui.model.post import Post, PostRow
-from readtui.store.beside import forked
+from readtui.store.beside import end, forked
 from readtui.store.folder import LogFolder
 from readtui.store.framing import received, send
 
@@ -142,9 +142,7 @@ class RowProcess:
         """End the process, if it still runs; who waits for its messages gets no more."""
         if self.pid is not None and not self.is_ended:
             self.is_ended = True
-            with suppress(ProcessLookupError, ChildProcessError):
-                os.kill(self.pid, signal.SIGKILL)
-                os.waitpid(self.pid, 0)
+            end(self.pid)
 
 
 def _read(

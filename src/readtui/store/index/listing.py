@@ -22,6 +22,7 @@ Row = TypeVar("Row")
 _PATIENCE = 0.5
 """Seconds that nobody waits for longer whose rows can be read from the posts."""
 _SOME = 64
+"""Rows between two looks at whether they are wanted."""
 _IN_ORDER = "p.day DESC, p.time DESC, p.path DESC"
 
 

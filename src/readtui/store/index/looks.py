@@ -27,4 +27,9 @@ def looks_of(folder: "LogFolder", path: str) -> bytes:
             return NO_LOOKS
     except (OSError, ValueError):
         return NO_LOOKS
+    return looks_from(status)
+
+
+def looks_from(status: os.stat_result) -> bytes:
+    """How a file looks of which the system told this."""
     return packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & INODE)

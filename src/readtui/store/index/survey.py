@@ -102,7 +102,7 @@ def looks_of_all(root: str, paths: list[str]) -> Looks | None:
         return None
     try:
         looks = [
-            packed(its.st_size, its.st_mtime_ns, its.st_ctime_ns, its.st_ino & INODE)
+            packed(its.st_size, its.st_mtime_ns, its.st_ctime_ns, its.st_ino & INODE)  # as `looks_from`, without a call
             for path in paths
             for its in (os.stat(path, dir_fd=folder),)  # the way to the folder is gone once
         ]

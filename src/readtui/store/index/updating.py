@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
 from readtui.store.index.columns import path_bytes, path_of
-from readtui.store.index.looks import INODE, looks_of, packed
+from readtui.store.index.looks import looks_from, looks_of
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
 from readtui.store.index.survey import looks_of_all, paths_of
 from readtui.store.walk import newest_first
@@ -68,8 +68,7 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
             continue
         if seen is not None:
             seen(path, status)
-        looks = packed(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & INODE)
-        if take(path_bytes(path), None) != looks:
+        if take(path_bytes(path), None) != looks_from(status):
             changed.append(path)
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
 
