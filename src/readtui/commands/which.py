@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -39,15 +40,23 @@ class Surroundings(NamedTuple):
     """The working directory."""
 
 
-class LogPlace(NamedTuple):
+class LogPlace:
     """The log that a command is about. Its folder takes 15 ms to be loaded, and a listing may do without."""
 
-    root: Path
-    sections: tuple[str, ...]
-    only: str | None
-    """The one post of the log; None for all."""
-    config: Config
-    environ: Mapping[str, str]
+    def __init__(
+        self, root: Path, sections: tuple[str, ...], only: str | None, config: Config, environ: Mapping[str, str]
+    ) -> None:
+        self.root = root
+        self.sections = sections
+        self.only = only
+        """The one post of the log; None for all."""
+        self.config = config
+        self.environ = environ
+
+    @cached_property
+    def state(self) -> StateFolder:
+        """Where readtui keeps what it knows of the log."""
+        return StateFolder.of(self.root, self.environ, self.config.bounds)
 
     def folder(self) -> "LogFolder":
         """The log's folder.
@@ -58,11 +67,7 @@ class LogPlace(NamedTuple):
         from readtui.store.folder import LogFolder
 
         first_day, chosen = self.config.first_day, self.config.conventions
-        return LogFolder(self.root, self.sections, first_day, only=self.only, state=self.state(), chosen=chosen)
-
-    def state(self) -> StateFolder:
-        """Where readtui keeps what it knows of the log."""
-        return StateFolder.of(self.root, self.environ, self.config.bounds)
+        return LogFolder(self.root, self.sections, first_day, only=self.only, state=self.state, chosen=chosen)
 
 
 def add_log_arguments(parser: argparse.ArgumentParser) -> None:
@@ -231,9 +236,7 @@ def _place(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_
     config = read_config(surroundings.environ)
     place = locate(arguments.log, config.log, surroundings.environ, surroundings.here, may_be_sample=may_be_sample)
     if place.found == "sample":
-        from readtui.commands.printing import complain  # as below: 5 ms, when the answer is printed
-
-        complain("there is no log here; this is the sample log")
+        _complain("there is no log here; this is the sample log")
     sections = tuple(arguments.section or ()) or config.sections
     return LogPlace(place.root, sections, place.post, config, surroundings.environ)
 
@@ -251,7 +254,7 @@ def _survey(place: LogPlace) -> "Survey | None":
 
 def _finish(place: LogPlace) -> bool:
     """Finish what a readtui that was killed had begun; whether there may have been something."""
-    if not place.state().was_left_busy:
+    if not place.state.was_left_busy:
         return False
     _recover(place.folder())
     return True
@@ -259,6 +262,10 @@ def _finish(place: LogPlace) -> bool:
 
 def _recover(folder: "LogFolder") -> None:
     for told in folder.recover():
-        from readtui.commands.printing import complain
+        _complain(f"a readtui that was killed had begun this, and it is finished now: {told}")
 
-        complain(f"a readtui that was killed had begun this, and it is finished now: {told}")
+
+def _complain(sentence: str) -> None:
+    from readtui.commands.printing import complain  # 5 ms, and most logs are found and whole
+
+    complain(sentence)
