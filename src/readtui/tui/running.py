@@ -53,7 +53,7 @@ def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, pa
 
 @contextmanager
 def _without_ssl() -> Iterator[None]:
-    """Load asyncio as where Python has no OpenSSL: that takes 6 ms and 3 MB, and the screen opens no connection.
+    """Load asyncio as where Python has no OpenSSL: that takes 6 ms and 4 MB, and the screen opens no connection.
 
     Who looks a page up loads it then.
     """
