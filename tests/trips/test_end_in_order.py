@@ -68,6 +68,20 @@ def test_a_signal_keeps_every_key_that_was_shown(browse: Browse, log: Path, home
     assert any(b"To the last letter" in text for text in offered_at(log, home))
 
 
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_keeps_the_keys_that_came_before_it(
+    browse: Browse, log: Path, home: Path, number: signal.Signals
+) -> None:
+    words = "Begun, and of what came with it no letter is lost."
+    terminal = typing_in(browse(log), "")
+    terminal.type(words)  # at once, as a paste is where the terminal does not mark it
+    terminal.wait_for("Begun")
+    terminal.signal(number)
+    assert terminal.wait_for_exit() == 128 + number
+    assert_left_as_found(terminal)
+    assert any(words.encode() in text for text in offered_at(log, home))
+
+
 def test_a_signal_at_the_start_ends_it(start_terminal: Callable[..., Terminal], log: Path) -> None:
     terminal = start_terminal([*READTUI, str(log)])
     terminal.wait_for_bytes(b"\x1b[?1049h")

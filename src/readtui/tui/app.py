@@ -6,6 +6,7 @@ import signal
 import sys
 from asyncio import get_running_loop
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import constants, on
@@ -16,6 +17,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.worker import WorkerFailed
 
+from readtui.store.faults import Broken
 from readtui.tui.drawing.glyphs import ASCII
 from readtui.tui.ending import Ending
 from readtui.tui.palette import KeyCommands, KeyPalette
@@ -93,7 +95,10 @@ class ReadTui(KeysInOrder, SparingApp):
 
     def _end(self, code: int) -> None:
         self._setting.rows.end()  # who waits for rows must not keep the program
-        self.exit(return_code=code)
+        if code == Broken.exit_code:  # where something broke, keys may come to no end
+            self.exit(return_code=code)
+        else:
+            self.after_keys(partial(self.exit, return_code=code))
 
     def _let_go(self) -> None:
         let_go = getattr(self._driver, "let_go", None)

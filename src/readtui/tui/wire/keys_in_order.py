@@ -2,6 +2,7 @@
 
 from asyncio import TimerHandle, get_running_loop
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from textual import on
@@ -39,6 +40,8 @@ class KeysInOrder(App[None]):
         """Runs while a key acts."""
         self._turn = 0
         self._is_open = False
+        self._then: Callable[[], object] | None = None
+        """What is to be done once no key acts."""
         self.refuses_keys = False
         """Whether keys are dropped."""
 
@@ -79,6 +82,13 @@ class KeysInOrder(App[None]):
         if self._acting is None:
             await self._act()
 
+    def after_keys(self, act: Callable[[], object]) -> None:
+        """Do something once all is done that the keys set going which were pressed before."""
+        if self._acting is None:
+            act()
+        else:
+            self._then = act
+
     async def _act(self) -> None:
         while self._waiting:
             self._turn += 1
@@ -110,6 +120,9 @@ class KeysInOrder(App[None]):
             self._acting.cancel()
             self._acting = None
             await self._act()
+        if self._acting is None and self._then is not None:
+            act, self._then = self._then, None
+            act()
 
     def _mark_again(self, turn: int, tries: int) -> None:
         if turn == self._turn and not (tries and self._mark(self.focused or self.screen, tries)):
