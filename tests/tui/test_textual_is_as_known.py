@@ -21,6 +21,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
@@ -138,6 +139,18 @@ def test_the_palette_gathers_hits_as_ours_gives_and_awaits_them():
     assert "await search_routine.asend(worker.is_cancelled)" in source(CommandPalette._gather_commands)
     assert "group=_GATHER_COMMANDS_GROUP" in source(CommandPalette)
     assert "Content.from_markup(hit.help)" in source(CommandPalette._gather_commands)  # which takes content as it is
+
+
+def test_what_never_shows_is_left_out_by_the_names_that_ours_sets():
+    text = source(Screen._extend_compose)
+    assert "if not self.app._disable_notifications:" in text
+    assert "if not self.app._disable_tooltips:" in text
+
+
+def test_the_style_sheets_are_read_again_with_the_first_screen():
+    """Where App no longer does so before there is a screen, `ReadTui.refresh_css` can go."""
+    assert "self.call_next(partial(self.refresh_css, animate=False))" in source(App._watch_theme)
+    assert "stylesheet.reparse()" in source(App.refresh_css)
 
 
 def test_frames_come_as_the_wire_reads_them():

@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -81,15 +80,26 @@ def table_lines(
     cells = [[cell_width(cell) for cell in row] for row in table]
     natural = [max(widths) for widths in zip(*cells, strict=True)]
     shown = [place for place, widest in enumerate(natural) if widest]
-    if width is not None:
-        shown = _fewer(columns, natural, shown, width)
-        wide = _narrowed(columns, natural, shown, width)
-    else:
+    if width is None:
         wide = [min(widest, _WIDEST_PADDED) for widest in natural]
+        return _aligned(columns, shown, wide, table, cells)
+    shown = _fewer(columns, natural, shown, width)
+    wide = _narrowed(columns, natural, shown, width)
+    cut = [[_fitted(cell, most, ellipsis) for cell, most in zip(row, wide, strict=True)] for row in table]
+    return _aligned(columns, shown, wide, cut, [[cell_width(cell) for cell in row] for row in cut])
+
+
+def _aligned(
+    columns: Sequence[Column],
+    shown: Sequence[int],
+    wide: Sequence[int],
+    table: Sequence[Sequence[str]],
+    cells: Sequence[Sequence[int]],
+) -> list[str]:
+    """The lines of the columns to show, each as wide as is said; `cells` are the widths of the texts."""
     lines = []
-    for row in table:
-        cut = row if width is None else [_fitted(cell, most, ellipsis) for cell, most in zip(row, wide, strict=True)]
-        padded = [_padded(cut[place], wide[place], columns[place].align) for place in shown]
+    for row, widths in zip(table, cells, strict=True):
+        padded = [_padded(row[place], wide[place] - widths[place], columns[place].align) for place in shown]
         lines.append(GAP.join(padded).rstrip())
     return lines
 
@@ -102,6 +112,8 @@ def cell_width(text: str) -> int:
 
 
 def _character_width(character: str) -> int:
+    import unicodedata  # with the first text that is not ASCII
+
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -135,8 +147,8 @@ def _fitted(text: str, width: int, ellipsis: str) -> str:
     return text if cell_width(text) <= width else _cut(text, width - 1) + ellipsis
 
 
-def _padded(text: str, width: int, align: Literal["left", "right"]) -> str:
-    missing = " " * (width - cell_width(text))  # none where the text is longer
+def _padded(text: str, short: int, align: Literal["left", "right"]) -> str:
+    missing = " " * short  # none where the text is longer
     return missing + text if align == "right" else text + missing
 
 

@@ -3,8 +3,8 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from dataclasses import replace
+from typing import Literal, NamedTuple, TypeVar
 
 from readtui.model.frontmatter import Language
 from readtui.model.post import Form, PostRow
@@ -15,8 +15,7 @@ FIRST_ROLE = "Author"
 """That of people who are named without any in a log that credits nobody yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What the reader settled of the conventions, which goes before all that is learned."""
 
     path: str | None = None
@@ -47,8 +46,7 @@ class Chosen:
 NOTHING_CHOSEN = Chosen()
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """One thing that a log does always or mostly, in words."""
 
     name: str
@@ -71,8 +69,7 @@ class Convention:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(NamedTuple):
     """How this log writes things."""
 
     first_day: int = MONDAY

@@ -1,12 +1,12 @@
 """Entry: one thing read, watched or heard, as its post tells it."""
 
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from readtui.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(NamedTuple):
     """A credit as worded in the post."""
 
     role: str
@@ -14,16 +14,14 @@ class Byline:
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link in the text, with the words that carry it."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPlaces:
+class EntryPlaces(NamedTuple):
     """Where the parts of an entry stand in the post's bytes; None for a part that it has not."""
 
     head: Span

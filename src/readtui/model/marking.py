@@ -1,8 +1,8 @@
 """Marking: the entries, or the posts, that the reader marked for the next command, kept by what they are known by."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.model.mark import Mark
 from readtui.model.post import Post
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from readtui.model.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """An entry that is marked, or a post as a whole."""
 
     path: str
@@ -62,7 +61,7 @@ def unmarking(session: "Session") -> "Session":
 
 def renaming(marked: Iterable[Marked], renamed: Mapping[str, str]) -> tuple[Marked, ...]:
     """What is marked, in posts whose paths others changed."""
-    return tuple(replace(each, path=renamed.get(each.path, each.path)) for each in marked)
+    return tuple(each._replace(path=renamed.get(each.path, each.path)) for each in marked)
 
 
 def told(session: "Session") -> str:

@@ -45,8 +45,7 @@ class Missing:
         return week is not None and self.is_one and week.start <= self.first.start + _MIDDLE <= week.end
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """Where weeks are missing among listed posts, newest first."""
 
     missing: tuple[Missing, ...] = ()

@@ -2,14 +2,16 @@
 
 import datetime
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from readtui.model.entry import Entry
 from readtui.model.frontmatter import FrontMatter, Language
 from readtui.model.printable import one_line
-from readtui.model.problem import Problem
 from readtui.model.span import Span
 from readtui.model.week import Week
+
+if TYPE_CHECKING:
+    from readtui.model.problem import Problem
 
 Form = Literal["heading", "list", "paragraph", "whole"]
 """How a post writes its entries; `whole` is a post without any, read and edited as it stands."""
@@ -35,7 +37,7 @@ class PostRow:
     entry_count: int = 0
     words: int = 0
     """Of the notes; in a whole post, of the body."""
-    problems: tuple[Problem, ...] = ()
+    problems: "tuple[Problem, ...]" = ()
     is_read: bool = True
     """False while only the front matter was looked at, and the counts are still to come."""
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog, changing, hiding, showing
 from readtui.model.mark import Mark, found_again
 from readtui.model.marking import Marked, renaming
 from readtui.model.missing import Missing
-from readtui.model.narrowing import Fitting, Narrowing
-from readtui.model.news import GONE, News
 from readtui.model.post import Post, PostRow
-from readtui.model.problem import Problem
-from readtui.model.unsaved import UnsavedText
+
+if TYPE_CHECKING:
+    from readtui.model.narrowing import Fitting, Narrowing
+    from readtui.model.news import News
+    from readtui.model.problem import Problem
+    from readtui.model.unsaved import UnsavedText
 
 
 class Lost(NamedTuple):
@@ -40,14 +42,14 @@ class Session:
     """The chosen post as it was last read."""
     index: int | None = None
     """The chosen entry's, counted from 1; None is the post as a whole."""
-    unsaved: tuple[UnsavedText, ...] = ()
+    unsaved: "tuple[UnsavedText, ...]" = ()
     newer: Mapping[str, PostRow | None] = field(default_factory=dict)
     """Rows of posts that were read here since the log was, by path; None for a post that is gone."""
     lost: Lost | None = None
     """What the reader chose last, where it is gone."""
     turn: int = 0
     """Counts the choices: in one turn the same thing is shown, whatever its path and its index are by now."""
-    narrowing: Narrowing | None = None
+    narrowing: "Narrowing | None" = None
     """What is searched for; None while nothing is."""
     marked: tuple[Marked, ...] = ()
     """What the next command is about, in the order in which it was marked."""
@@ -70,11 +72,11 @@ class Session:
         return self.narrowing.found.log if self.narrowing and self.narrowing.found else self.log
 
     @property
-    def fitting(self) -> Fitting | None:
+    def fitting(self) -> "Fitting | None":
         """What of the chosen post is listed, 0 for the post beside its entries; None for all of it."""
         return self.narrowing.fitting_in(self.post) if self.narrowing and self.post else None
 
-    def unsaved_for(self, index: int | None) -> UnsavedText | None:
+    def unsaved_for(self, index: int | None) -> "UnsavedText | None":
         """What was typed for this entry of the chosen post, or for None its whole, and is not yet saved."""
         post = self.post
         if post is None:
@@ -154,23 +156,23 @@ class Session:
         unsaved = (text.following_into(posts) if text.path in written else text for text in session.unsaved)
         return replace(session, unsaved=tuple(unsaved))
 
-    def typing(self, text: UnsavedText) -> Self:
+    def typing(self, text: "UnsavedText") -> Self:
         """The session with this text kept as unsaved; text that changes nothing is not kept."""
         others = self._unsaved_but(text)
         return replace(self, unsaved=(*others, text) if text.is_changed else others)
 
-    def saving(self, text: UnsavedText, post: Post, index: int | None) -> Self:
+    def saving(self, text: "UnsavedText", post: Post, index: int | None) -> Self:
         """The session once `text` stands in its file, which reads back as `post`, as the entry at `index`."""
         session = self.discarding(text).showing(post)
         if session.path != post.path or self.index is None:
             return session
         return replace(session, index=index, lost=None)
 
-    def discarding(self, text: UnsavedText) -> Self:
+    def discarding(self, text: "UnsavedText") -> Self:
         """The session without this unsaved text."""
         return replace(self, unsaved=self._unsaved_but(text))
 
-    def following(self, news: News) -> Self:
+    def following(self, news: "News") -> Self:
         """The session once others changed the log's files; itself where that changes nothing of it.
 
         The choice and unsaved text go with a post that was renamed, and stay with one that is gone while it has such
@@ -247,9 +249,11 @@ class Session:
     def _narrowing_told(self, rows: Iterable[PostRow], gone: Iterable[str] = ()) -> Self:
         return replace(self, narrowing=self.narrowing.telling(rows, tuple(gone))) if self.narrowing else self
 
-    def _unsaved_but(self, text: UnsavedText) -> tuple[UnsavedText, ...]:
+    def _unsaved_but(self, text: "UnsavedText") -> "tuple[UnsavedText, ...]":
         return tuple(other for other in self.unsaved if not other.is_over_the_same(text))
 
 
-def _with_gone(row: PostRow) -> tuple[Problem, ...]:
+def _with_gone(row: PostRow) -> "tuple[Problem, ...]":
+    from readtui.model.news import GONE  # only where others write
+
     return (*(problem for problem in row.problems if problem.code != GONE.code), GONE)

@@ -1,7 +1,6 @@
 """Beside: a process forked from this one, which does its part of the work and tells of it through a pipe."""
 
 import os
-import select
 from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
@@ -49,6 +48,8 @@ class Beside:
     @property
     def has_told(self) -> bool:
         """Whether its next message, or its end, need not be waited for."""
+        import select  # by who has begun such a process, and not by who only could
+
         if self._pid is None or not hasattr(select, "poll"):
             return True
         waiting = select.poll()

@@ -17,12 +17,10 @@ from readtui.model.entry import Entry
 from readtui.model.log import ReadingLog
 from readtui.model.post import Post, PostRow
 from readtui.model.printable import one_line
-from readtui.model.problem import Problem
 from readtui.model.span import Splice
 from readtui.store.faults import NoLog, NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
 from readtui.store.site import site_at
-from readtui.store.walk import find_posts, in_sections, newest_first
 
 if TYPE_CHECKING:
     from readtui.model.change import Record
@@ -84,6 +82,8 @@ class LogFolder:
         """The posts, by the dates in their names newest first: a guess, for no post is opened."""
         if self.only is not None:
             return [self.only]
+        from readtui.store.walk import find_posts, in_sections, newest_first
+
         found = find_posts(self._real, site_at(self.root))
         return newest_first([path for path in found if in_sections(path, self.sections)])
 
@@ -132,6 +132,8 @@ class LogFolder:
         try:
             return self._opened(path)
         except NoSuchPost:
+            from readtui.model.problem import Problem
+
             gone = Problem("gone", None, "The file is no longer there: it was moved or deleted.", forbids_editing=True)
             return self.conventions.placing(replace(read_post(path, b""), problems=(gone,)))
 

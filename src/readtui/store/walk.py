@@ -9,9 +9,9 @@ from readtui.store.site import Site
 
 _MARKDOWN = (".md", ".markdown")
 _INDEX = re.compile(r"index(\.[a-z]{2,3}([-_][a-z0-9]{2,8})?)?\.(md|markdown)", re.I)
-_BRANCH = re.compile(r"_index(\.[a-z]{2,3}([-_][a-z0-9]{2,8})?)?\.(md|markdown)", re.I)
-_PAPERS = re.compile(r"(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)\b.*", re.I)
-"""What lies at the top of a repository and is no post."""
+"""The post of a leaf bundle; behind a `_` it is that of a branch, which is none."""
+_PAPERS = r"(?i:readme|licen[cs]e|changelog|contributing|code_of_conduct|security)\b.*"
+"""What lies at the top of a repository and is no post; most logs have no such name to look at."""
 _OF_PAPERS = "rRlLcCsS"
 """What their names begin with: it is told from a date ten times as fast as by the whole name."""
 _LEFTOVER = ".sync-conflict-"
@@ -64,7 +64,7 @@ def _look_below(root: str, top: str, site: Site, most_names: int | None) -> Iter
             yield inside, [inside + name for name in posts if _INDEX.fullmatch(name)]
             continue
         if is_top and site.maker != "hugo" and not site.is_within:
-            posts = (name for name in posts if name[0] not in _OF_PAPERS or not _PAPERS.fullmatch(name))
+            posts = (name for name in posts if name[0] not in _OF_PAPERS or not re.fullmatch(_PAPERS, name))
         yield inside, map(inside.__add__, posts) if inside else posts
         is_content = site.is_within or site.maker == "hugo" or "/content/" in f"/{inside}"
         passed_over = _NEVER_POSTS if is_content else _PASSED_OVER
@@ -108,7 +108,7 @@ def _names(folder: str, site: Site) -> Iterator[tuple[str, bool, bool]]:
             elif is_markdown and _LEFTOVER not in name:
                 if name[0] not in "iI_" or not has_bundles:
                     yield name, False, False
-                elif not _BRANCH.fullmatch(name):
+                elif name[0] != "_" or not _INDEX.fullmatch(name, 1):
                     yield name, False, _INDEX.fullmatch(name) is not None
 
 

@@ -7,7 +7,7 @@ import sys
 from asyncio import get_running_loop
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import constants, on
 from textual.binding import Binding, BindingType
@@ -20,7 +20,6 @@ from textual.worker import WorkerFailed
 from readtui.store.faults import Broken
 from readtui.tui.drawing.glyphs import ASCII
 from readtui.tui.ending import Ending
-from readtui.tui.palette import KeyCommands, KeyPalette
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.screens.log import LogScreen
 from readtui.tui.setting import Setting
@@ -29,6 +28,9 @@ from readtui.tui.wire.keys_in_order import KeysInOrder
 from readtui.tui.wire.kind import answers_queries, colors_of, is_simple
 from readtui.tui.wire.printable_filter import PrintableFilter
 from readtui.tui.wire.sparing import SparingApp
+
+if TYPE_CHECKING:
+    from readtui.tui.palette import KeyCommands
 
 _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """`auto` takes the terminal's own sixteen colours, which suit its background and cost few bytes."""
@@ -49,12 +51,18 @@ class CanBeLeft(Protocol):
         """End the program."""
 
 
+def _key_commands() -> "type[KeyCommands]":
+    from readtui.tui.palette import KeyCommands  # with the first palette
+
+    return KeyCommands
+
+
 class ReadTui(KeysInOrder, SparingApp):
     """Browse and edit a reading log."""
 
     CSS_PATH = "app.tcss"
     TITLE = "readtui"
-    COMMANDS: ClassVar = {KeyCommands}
+    COMMANDS: ClassVar = {_key_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("colon", "command_palette", "Commands", id="palette"),
@@ -73,6 +81,7 @@ class ReadTui(KeysInOrder, SparingApp):
 
     def __init__(self, setting: Setting, theme: str, ending: Ending, painted: FirstPaint | None = None) -> None:
         super().__init__(is_lean=setting.line.is_lean, painted=painted)
+        self._disable_notifications = self._disable_tooltips = True  # two widgets on every screen that never show
         self._setting = setting
         self._ending = ending
         self.no_color = colors_of(os.environ) == "none"
@@ -82,6 +91,13 @@ class ReadTui(KeysInOrder, SparingApp):
     def get_default_screen(self) -> LogScreen:
         """The log, and no empty screen beneath it: that would be laid out first."""
         return LogScreen(self._setting)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse the style sheets; the first time with the first screen, since till then some are not there."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def on_load(self) -> None:
         """Say how to end, when the system asks for it or something goes wrong."""
@@ -177,6 +193,8 @@ class ReadTui(KeysInOrder, SparingApp):
 
     def action_command_palette(self) -> None:
         """Show what the keys of the moment do, to be found by words."""
+        from readtui.tui.palette import KeyPalette
+
         if not isinstance(self.screen, KeyPalette):
             self.push_screen(KeyPalette())
 

@@ -1,6 +1,6 @@
 """Setting: what a screen is given when it starts, and what does not change while it runs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readtui.store.folder import LogFolder
 from readtui.store.rowprocess import RowProcess
@@ -10,8 +10,7 @@ from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.wire.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where the log is, and how it is to be shown and edited."""
 
     folder: LogFolder

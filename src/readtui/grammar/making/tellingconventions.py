@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from readtui.grammar.days.monthnames import ENGLISH, language_of
 from readtui.grammar.making.headstyle import HeadStyle
@@ -52,7 +51,7 @@ def _names(posts: Sequence[Post]) -> Iterator[Convention]:
     """Where posts lie, and what they are called."""
     yield _most("folder", posts, _folder, lambda post: _folder(post) or "the log's own")
     file = _most("file", posts, lambda post: shape_of(_file(post)), lambda post: f"as {_file(post)}")
-    yield file if _is_usual(file) else replace(file, value=f"each its own, {file.value}")
+    yield file if _is_usual(file) else file._replace(value=f"each its own, {file.value}")
     titled = [post for post in posts if post.title]
     title = _most("title", titled, lambda post: shape_of(post.title or ""), lambda post: f"as “{post.name}”")
     yield title if _is_usual(title) else Convention("title", "each its own", looked_at=len(titled))
@@ -71,7 +70,7 @@ def _weeks(posts: Sequence[Post], rows: Sequence[PostRow], conventions: Conventi
     dated = [post for post in posts if post.day]
     if dated:
         day = _most("dated on", dated, _weekday, _weekday)
-        yield day if _is_usual(day) else replace(day, value=f"any day, mostly {day.value}")
+        yield day if _is_usual(day) else day._replace(value=f"any day, mostly {day.value}")
 
 
 def _weekday(post: Post) -> str:

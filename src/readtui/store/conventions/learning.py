@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from readtui.model.conventions import Convention, Conventions
@@ -35,8 +34,7 @@ def _shown_by(posts: Iterable[Post], folder: LogFolder) -> Conventions:
     chosen = folder.chosen
     others = chosen.role_of(None)  # which goes before what was learned of any kind
     learned = () if others else tuple((kind, roles[kind].most_common(1)[0][0]) for kind in used)
-    return replace(
-        folder.conventions,
+    return folder.conventions._replace(
         kinds=tuple(dict.fromkeys((*chosen.kinds, *(kind for kind, _ in kinds.most_common())))),
         roles=(*chosen.roles, *learned),
         usual_role=others,
@@ -51,7 +49,7 @@ def conventions_in_words(folder: LogFolder, rows: Iterable[PostRow]) -> Conventi
     posts = newest_of(folder, rows)
     conventions = _shown_by(posts, folder)
     lines = told(posts, series_of(rows) or rows, conventions, folder.chosen)
-    return replace(conventions, told=(*lines, *_archetype(folder, posts)))
+    return conventions._replace(told=(*lines, *_archetype(folder, posts)))
 
 
 def newest_of(folder: LogFolder, rows: Iterable[PostRow], most: int = _MOST) -> list[Post]:

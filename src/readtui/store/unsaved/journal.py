@@ -11,10 +11,10 @@ from collections.abc import Callable
 from time import monotonic, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Refused, Unwritable
 
 if TYPE_CHECKING:
+    from readtui.model.unsaved import UnsavedText
     from readtui.store.statefolder import StateFolder
     from readtui.store.unsaved.journalwriter import JournalWriter
     from readtui.store.unsaved.leftover import Leftover
@@ -23,14 +23,14 @@ _LATEST = 0.6
 """Seconds after a key at which it is written though typing goes on."""
 _AT_ONCE = 0.0
 
-Making = Callable[[], UnsavedText]
+Making = Callable[[], "UnsavedText"]
 """Makes a text of what an editor held at one moment."""
 
 
 class Wanted(NamedTuple):
     """What shall be on disk."""
 
-    settled: tuple[UnsavedText, ...] = ()
+    settled: "tuple[UnsavedText, ...]" = ()
     """Texts that are not being typed at."""
     typing: Making | None = None
     """Makes the text that is."""
@@ -39,7 +39,7 @@ class Wanted(NamedTuple):
     adding: Making | None = None
     """Makes the text of a new entry that was typed and is not added: it is no text of the session, and beside all."""
 
-    def texts(self) -> list[UnsavedText]:
+    def texts(self) -> "list[UnsavedText]":
         """All of them; what is typed now stands for what was kept of it before."""
         typed = self.typing() if self.typing is not None else None
         texts = [text for text in self.settled if typed is None or not text.is_over_the_same(typed)]
@@ -90,7 +90,7 @@ class Journal:
         self._wanted = self._wanted._replace(adding=make, when=time())
         writer.wake(monotonic() + _LATEST if make else _AT_ONCE)
 
-    def keep(self, texts: tuple[UnsavedText, ...], *, typing: bool) -> None:
+    def keep(self, texts: "tuple[UnsavedText, ...]", *, typing: bool) -> None:
         """Have these on disk and no others; if `typing` goes on, also what was put last."""
         if self._writer is None and not texts:
             return  # nothing was ever kept
@@ -106,7 +106,7 @@ class Journal:
         """
         return self._writer is None or self._writer.flush(patience)
 
-    def adopt(self, leftover: "Leftover") -> UnsavedText:
+    def adopt(self, leftover: "Leftover") -> "UnsavedText":
         """Take over a text of a session that has ended: it is on disk here before it is gone from there.
 
         Raises:
@@ -127,7 +127,7 @@ class Journal:
                 raise Unwritable(text.path, writer.trouble or "it could not be kept")
         return text
 
-    def discard(self, text: UnsavedText) -> None:
+    def discard(self, text: "UnsavedText") -> None:
         """Let go of a text, which stays among those discarded for a while.
 
         Raises:

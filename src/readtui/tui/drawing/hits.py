@@ -3,21 +3,24 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from readtui.model.search import Search
 from readtui.model.span import Span
 from readtui.tui.drawing.runs import Line, Run
+
+if TYPE_CHECKING:
+    from readtui.model.search import Search
 
 _MOST = 400_000
 """Characters that are looked through; what is longer is shown without marks."""
 
 
-def marked(line: Line, search: Search | None) -> Line:
+def marked(line: Line, search: "Search | None") -> Line:
     """The line with the words of the search marked; itself where it has none."""
     return marked_lines([line], search)[0][0] if search and search.words else line
 
 
-def marked_lines(lines: Sequence[Line], search: Search) -> tuple[list[Line], list[int]]:
+def marked_lines(lines: Sequence[Line], search: "Search") -> tuple[list[Line], list[int]]:
     """The lines with the words of the search marked, and of each hit the line in which it begins, from 0.
 
     A phrase may go on over the end of a line.

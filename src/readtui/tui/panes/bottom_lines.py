@@ -1,7 +1,6 @@
 """StatusLine and KeyLine: what happened, and which keys fit the focus."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.geometry import Size
 from textual.reactive import var
@@ -15,8 +14,7 @@ from readtui.tui.panes.line_view import LineView
 _MOST_ROWS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What the status line tells."""
 
     text: str = ""

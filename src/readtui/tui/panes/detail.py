@@ -1,18 +1,20 @@
 """Detail: the chosen entry or post, rendered or as its source."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
 from readtui.model.missing import Missing
-from readtui.model.search import Search
 from readtui.model.session import Session
 from readtui.tui.drawing.ahead import LaidOut
 from readtui.tui.drawing.glyphs import Glyphs
 from readtui.tui.drawing.hits import marked_lines
 from readtui.tui.drawing.runs import Line, Run, wrapping
 from readtui.tui.panes.line_view import LineView, lines_shown
+
+if TYPE_CHECKING:
+    from readtui.model.search import Search
 
 _MARGIN = 1
 
@@ -141,7 +143,7 @@ class Detail(LineView):
         return details(post, self.session.entry, width, self.glyphs, is_source=self.is_source)
 
 
-def _search(session: Session) -> Search | None:
+def _search(session: Session) -> "Search | None":
     return session.narrowing.marked if session.narrowing else None
 
 

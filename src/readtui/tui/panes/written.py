@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from readtui.model.unsaved import UnsavedText
+if TYPE_CHECKING:
+    from readtui.model.unsaved import UnsavedText
 
 
 @dataclass
 class TextTyped(Message):
     """The text in the editor is another now."""
 
-    make: Callable[[], UnsavedText]
+    make: "Callable[[], UnsavedText]"
     """Makes of it what is unsaved; it may be called later, in any thread."""
 
 
@@ -20,21 +22,21 @@ class TextTyped(Message):
 class TextSaved(Message):
     """The reader wants this text in its file."""
 
-    text: UnsavedText
+    text: "UnsavedText"
 
 
 @dataclass
 class TextLeft(Message):
     """The reader went back to reading, and this text is to be kept."""
 
-    text: UnsavedText
+    text: "UnsavedText"
 
 
 @dataclass
 class OutsideAsked(Message):
     """The reader wants to go on with this text in a program of their own."""
 
-    text: UnsavedText
+    text: "UnsavedText"
 
 
 @dataclass

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual import events, on, work
 
-from readtui.model.news import News
 from readtui.model.session import Session
-from readtui.model.unsaved import UnsavedText
 from readtui.tui.reading import Snapshot
 from readtui.tui.screens.describing import DescribingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
+    from readtui.model.news import News
+    from readtui.model.unsaved import UnsavedText
     from readtui.store.rowprocess import Stamped
     from readtui.store.watching.watch import Watch
 
@@ -67,7 +67,7 @@ class FollowingScreen(DescribingScreen):
                 return
             self.app.call_from_thread(self._hear, news)
 
-    def _hear(self, news: News) -> None:
+    def _hear(self, news: "News") -> None:
         if self._watch is None or self._is_left:
             return
         if self.is_current:
@@ -92,7 +92,7 @@ class FollowingScreen(DescribingScreen):
         if self.session.post and self._watch and self.is_current:
             self.follow(self._watch.glance(self.session.post))
 
-    def follow(self, news: News) -> None:
+    def follow(self, news: "News") -> None:
         """Show what others did; the choice, the place and what is typed stay."""
         from readtui.tui.following import told
 
@@ -115,7 +115,7 @@ class FollowingScreen(DescribingScreen):
         if typed:
             self._follow_in_editor(before, typed)
 
-    def _typed(self) -> UnsavedText | None:
+    def _typed(self) -> "UnsavedText | None":
         """What the editor holds, where one is open."""
         if not self.query("Editor"):
             return None
@@ -123,7 +123,7 @@ class FollowingScreen(DescribingScreen):
 
         return self.query_one(Writing).typed
 
-    def _follow_in_editor(self, before: Session, typed: UnsavedText) -> None:
+    def _follow_in_editor(self, before: Session, typed: "UnsavedText") -> None:
         from readtui.tui.following import edited_now
         from readtui.tui.panes.writing import Writing
         from readtui.tui.texts.editing import Editing
@@ -147,9 +147,11 @@ class FollowingScreen(DescribingScreen):
             if post is not self.session.post:
                 self.session = self.session.choosing_week(post)
 
-    def _drop(self, text: UnsavedText) -> None:
+    def _drop(self, text: "UnsavedText") -> None:
         super()._drop(text)
         if self.session.post and not os.path.lexists(self.setting.folder.file_of(text.path)):
+            from readtui.model.news import News
+
             self.follow(News(gone=frozenset((text.path,))))
 
     async def action_edit(self) -> None:

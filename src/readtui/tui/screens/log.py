@@ -1,13 +1,12 @@
 """LogScreen: the log, browsed and edited; and how the program is left."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from readtui.model.marking import unmarking
-from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
 from readtui.store.greeting import greeted
 from readtui.tui.panes.bottom_lines import StatusLine
@@ -16,6 +15,9 @@ from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.screens.searching import SearchingScreen
+
+if TYPE_CHECKING:
+    from readtui.model.unsaved import UnsavedText
 
 
 class LogScreen(SearchingScreen):
@@ -158,5 +160,5 @@ class LogScreen(SearchingScreen):
         return True
 
 
-def _whole_first(texts: tuple[UnsavedText, ...]) -> list[UnsavedText]:
+def _whole_first(texts: "tuple[UnsavedText, ...]") -> "list[UnsavedText]":
     return sorted(texts, key=lambda text: text.index is not None)

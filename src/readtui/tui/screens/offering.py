@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.message import Message
 
-from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Fault
 from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.screens.following import FollowingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
+    from readtui.model.unsaved import UnsavedText
     from readtui.tui.offering import Found, Offer
 
 
@@ -109,7 +109,7 @@ class OfferingScreen(FollowingScreen):
         elif self._restored is not None:
             await self._go_on_with(self._restored)
 
-    async def _go_on_with(self, text: UnsavedText) -> None:
+    async def _go_on_with(self, text: "UnsavedText") -> None:
         """Open the editor on a text that was restored, wherever its entry is by now."""
         from readtui.grammar.posts import read_post
         from readtui.tui.following import reopened

@@ -11,7 +11,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from readtui.model.search import Order, Search
 from readtui.model.session import Session
 from readtui.tui.hurry import Hurry
 from readtui.tui.panes.bottom_lines import StatusLine
@@ -24,6 +23,7 @@ from readtui.tui.screens.jumping import JumpingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
+    from readtui.model.search import Order, Search
     from readtui.tui.searching import Heard, Searcher
 
 _ONE_FRAME = 0.006
@@ -124,7 +124,7 @@ class SearchingScreen(JumpingScreen):
             self.add_class("searching")
             await self.mount(SearchBar(text or ""), before=self.query_one(StatusLine))
         if self.session.narrowing is None:
-            self._narrow(Search())
+            self._narrow()
 
     @on(SearchTyped)
     async def _take_typed(self, event: SearchTyped) -> None:
@@ -150,10 +150,11 @@ class SearchingScreen(JumpingScreen):
         if self._searcher and is_typing:
             await self._searcher.settle(_ONE_FRAME)
 
-    def _narrow(self, search: Search) -> None:
+    def _narrow(self, search: "Search | None" = None) -> None:
+        from readtui.model.search import Search
         from readtui.model.searching import searching
 
-        self._arrive(searching(self.session, search, self._order))
+        self._arrive(searching(self.session, search or Search(), self._order))
         self._show_state()
 
     def _ask(self) -> None:
@@ -222,7 +223,7 @@ class SearchingScreen(JumpingScreen):
         from readtui.model.searching import leaving_search
 
         if self.session.narrowing:
-            self._narrow(Search())
+            self._narrow()
             self._ask()
             self.session = leaving_search(self.session)
         self._show_state()

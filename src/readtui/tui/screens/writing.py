@@ -10,7 +10,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from readtui.model.post import Post
-from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Conflict, Fault
 from readtui.tui.panes.entry_list import EntryList
 from readtui.tui.panes.week_list import WeekList
@@ -19,6 +18,7 @@ from readtui.tui.screens.browsing import BrowsingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
+    from readtui.model.unsaved import UnsavedText
     from readtui.store.unsaved.saving import Saved
     from readtui.tui.dialogs.conflict import Whose
     from readtui.tui.texts.editing import Editing
@@ -57,7 +57,7 @@ class WritingScreen(BrowsingScreen):
         self._kept = self._kept[0], True
         self.setting.journal.put(event.make)
 
-    def take_up(self, text: UnsavedText) -> None:
+    def take_up(self, text: "UnsavedText") -> None:
         """Have in the session what stands in the editor."""
         self._is_typing = False
         self.session = self.session.typing(text)
@@ -110,7 +110,7 @@ class WritingScreen(BrowsingScreen):
         else:
             self._go_on_after(saved)
 
-    def _put(self, text: UnsavedText) -> "Saved | None":
+    def _put(self, text: "UnsavedText") -> "Saved | None":
         """Put the text into its file and say so; as what it was saved, None where nothing had changed.
 
         Raises:
@@ -126,7 +126,7 @@ class WritingScreen(BrowsingScreen):
         self.take_up(text)
         return self._told(text, save_text(self.setting.folder, text))
 
-    def _told(self, text: UnsavedText, saved: "Saved") -> "Saved":
+    def _told(self, text: "UnsavedText", saved: "Saved") -> "Saved":
         self.session = self.session.saving(text, saved.post, saved.index)
         self.tell(f"Saved {text.path}" + (f": {saved.remark}" if saved.remark else ""))
         return saved
@@ -143,7 +143,7 @@ class WritingScreen(BrowsingScreen):
         else:
             self._stop_writing()
 
-    def _ask_whose(self, text: UnsavedText, conflict: Conflict) -> None:
+    def _ask_whose(self, text: "UnsavedText", conflict: Conflict) -> None:
         from readtui.tui.dialogs.conflict import GONE, TOUCHED, ConflictDialog
 
         told, answers = "Others changed what you edited", TOUCHED
@@ -152,7 +152,7 @@ class WritingScreen(BrowsingScreen):
         dialog = ConflictDialog(told, conflict, answers, self.setting.glyphs)
         self.app.push_screen(dialog, partial(self._settle, text, conflict))
 
-    def _settle(self, text: UnsavedText, conflict: Conflict, whose: "Whose | None") -> None:
+    def _settle(self, text: "UnsavedText", conflict: Conflict, whose: "Whose | None") -> None:
         from readtui.store.unsaved.saving import settle
 
         if whose == "theirs":
@@ -167,7 +167,7 @@ class WritingScreen(BrowsingScreen):
             else:
                 self._go_on_after(self._told(text, saved))
 
-    def _drop(self, text: UnsavedText) -> None:
+    def _drop(self, text: "UnsavedText") -> None:
         try:
             self.setting.journal.discard(text)
         except Fault as fault:

@@ -2,8 +2,8 @@
 
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from time import monotonic
+from typing import NamedTuple
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -34,8 +34,7 @@ _LARGEST = 10_000
 """Columns or rows of a size that may be true."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
+class _Begun(NamedTuple):
     """A sequence that is not at its end."""
 
     text: str
@@ -56,8 +55,8 @@ class _Begun:
         if len(text) > _MOST:
             text = "\x1b[?" if text[1] == "[" else text[:_FEW] + text[-1]
         if by <= _FEW:
-            return replace(self, text=text)
-        return replace(self, text=text, since=now if self.is_certain else self.since, first=len(text))
+            return self._replace(text=text)
+        return self._replace(text=text, since=now if self.is_certain else self.since, first=len(text))
 
 
 class TerminalInput:
