@@ -39,6 +39,10 @@ class _Screen(pyte.Screen):
         if not private:
             super().select_graphic_rendition(*attributes)
 
+    def cursor_position(self, line: int | None = None, column: int | None = None, *_: int) -> None:
+        """Go there; what is dropped of a frame may make one sequence of two, with parameters that mean nothing."""
+        super().cursor_position(line, column)
+
     def report_device_status(self, *_: Any, **__: Any) -> None:
         """Say nothing: a program must do without."""
 

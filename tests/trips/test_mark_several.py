@@ -202,11 +202,11 @@ def test_marks_work_in_a_search(browse: Browse, log: Path, files: Files) -> None
 
 def test_what_is_found_is_marked_in_one_burst_before_there_is_an_index(browse: Browse, log: Path) -> None:
     posts = log / "content" / "post"
-    for number in range(900):
-        day = f"{2021 + number // 100}-01-{number % 28 + 1:02}"
+    for number in range(300):
+        day = f"{2021 + number // 30}-01-{number % 28 + 1:02}"
         text = f"+++\ntitle = 'Week {number}'\ndate = {day}\n+++\n\n" + "Some words to read.\n\n" * 40
         (posts / f"week-{number}.md").write_text(text)
-    terminal = browse(log, sign="2029 Jan")
+    terminal = browse(log, sign="2030 Jan")
     terminal.type("/patience\r ")
     terminal.wait_for("1 week marked")
     terminal.wait_for("1 Weeks  1/1")
