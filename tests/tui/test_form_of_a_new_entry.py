@@ -1,4 +1,4 @@
-"""The form of a new entry says why it was not added until what was typed changes, whatever it comes to know meanwhile."""
+"""The form of a new entry says why it was not added until what was typed changes, whatever it learns meanwhile."""
 
 import asyncio
 from threading import Event
@@ -48,7 +48,8 @@ async def _refused_before_the_names_come() -> None:
                 assert monotonic() < end, "nothing was completed"
                 await pilot.pause(0.01)
             await pilot.pause()
-            assert str(remark.content) == _WHY and remark.display
+            assert str(remark.content) == _WHY
+            assert remark.display
             await pilot.press("k")
             assert _WHY not in str(remark.content)
 

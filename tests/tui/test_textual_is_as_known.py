@@ -5,6 +5,8 @@ Where a new Textual fails one of these, look at what it does now, then mend `tui
 
 import inspect
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -168,3 +170,22 @@ def test_ours_are_what_is_replaced():
     assert ReadTui._handle_exception is not App._handle_exception
     assert SteadyDriver.run_input_thread is not LinuxDriver.run_input_thread
     assert Path(inspect.getfile(SteadyDriver)).name == "driver.py"
+
+
+def test_textual_names_its_palette_while_it_is_loaded_and_uses_it_only_to_open_it():
+    loaded = """
+import sys
+from readtui.tui.loading import loading_little
+
+with loading_little():
+    import textual.app
+assert not {"textual.command", "textual.types", "textual.widgets._input", "ssl"} & sys.modules.keys()
+from textual.theme import ThemeProvider
+from textual.command import CommandPalette, Provider
+assert textual.app.CommandPalette is not CommandPalette
+import ssl
+"""
+    subprocess.run([sys.executable, "-c", loaded], check=True)
+    functions = [value for value in vars(App).values() if inspect.isfunction(value)]
+    users = [function.__name__ for function in functions if "CommandPalette" in function.__code__.co_names]
+    assert users == ["search_commands", "search_themes", "action_command_palette"]  # we use the last, and replace it

@@ -1,9 +1,6 @@
 """Running: what is set going before Textual is loaded, and the run itself."""
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from shutil import get_terminal_size
 
@@ -15,6 +12,7 @@ from readtui.store.statefolder import StateFolder
 from readtui.store.unsaved.journal import Journal
 from readtui.tui.drawing.ahead import lay_out_ahead
 from readtui.tui.drawing.glyphs import Glyphs
+from readtui.tui.loading import loading_little
 from readtui.tui.wire.first_paint import FirstPaint
 from readtui.tui.wire.line import Line
 
@@ -33,7 +31,7 @@ def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, pa
     cache = None if is_demo else os.environ  # a log that is thrown away needs no index
     rows = RowProcess.reading(folder, partial(lay_out_ahead, get_terminal_size().columns, glyphs), cache)
     try:
-        with _without_ssl():
+        with loading_little():
             from readtui.tui.app import ReadTui  # 200 ms, in which the rows are read
         from readtui.tui.ending import Ending
         from readtui.tui.setting import Setting
@@ -49,19 +47,3 @@ def show(place: Place, config: Config, glyphs: Glyphs, line: Line, told: str, pa
         return ending.code or app.return_code or 0
     finally:
         rows.end()
-
-
-@contextmanager
-def _without_ssl() -> Iterator[None]:
-    """Load asyncio as where Python has no OpenSSL: that takes 6 ms and 4 MB, and the screen opens no connection.
-
-    Who looks a page up loads it then.
-    """
-    is_hidden = "ssl" not in sys.modules
-    if is_hidden:
-        sys.modules["ssl"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        if is_hidden:
-            del sys.modules["ssl"]
