@@ -3,6 +3,7 @@
 import asyncio
 from threading import Event
 from time import monotonic
+from typing import NoReturn
 
 from textual.app import App
 from textual.widgets import Static
@@ -54,5 +55,5 @@ async def _refused_before_the_names_come() -> None:
             assert _WHY not in str(remark.content)
 
 
-def _not_asked(_: str) -> object:
+def _not_asked(_: str) -> NoReturn:
     raise AssertionError("the page was looked up, though nobody asked")
