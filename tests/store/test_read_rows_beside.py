@@ -38,6 +38,18 @@ def test_every_row_comes_in_order_and_then_its_counts(folder: LogFolder) -> None
     assert counted == [post.row for post in folder.load()]
 
 
+def test_what_is_in_view_is_counted_first(folder: LogFolder) -> None:
+    for day in range(1, 29):
+        (folder.root / f"2021-04-{day:02}.md").write_bytes(b"Words.\n\n" + _POST % (b"April", day, day))
+    messages = [*RowProcess(folder, None, None).messages()]
+    (everything,) = (message for message in messages if isinstance(message, All))
+    first = next(message for message in messages if isinstance(message, Counted))
+    rows = [*everything.rows.replacing_chunks({first.number: first.chunk})]
+    counted = [post.row for post in folder.load()]
+    assert rows == [*counted[:32], *[*everything.rows][32:]]
+    assert rows[32:] != counted[32:]
+
+
 def test_without_a_process_of_its_own_the_same_is_read(folder: LogFolder) -> None:
     peeked, counted = _told(RowProcess(folder, None, None))
     assert counted == [post.row for post in folder.load()]

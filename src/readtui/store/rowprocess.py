@@ -48,7 +48,7 @@ class Prepared(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A chunk of the rows, now with what was counted in their bodies."""
+    """A chunk of the rows, now with what was counted in their bodies; of the first at first in some alone."""
 
     number: int
     chunk: bytes
@@ -73,6 +73,8 @@ _MANY = 600
 """Rows that are read in some 40 ms."""
 _BELOW = 2
 """Posts below the newest that are prepared too."""
+_IN_VIEW = 32
+"""Rows that are counted before all others: on most terminals no more are in view."""
 _PATIENCE = 0.02
 """Seconds without a message that are a pause."""
 
@@ -175,10 +177,15 @@ def _read(
 
     stamps: list[tuple[str, Stamp]] = []
     for number, start in enumerate(range(0, len(log), CHUNK)):
-        paths = [row.path for row in log.posts[start : start + CHUNK]]
-        stamps += [(path, stamp_of(folder.file_of(path))) for path in paths]  # before they are read
-        yield Counted(number, packed([folder.open(path).row for path in paths]))
-        if number == 0:  # what is in view comes first
+        uncounted = log.posts[start : start + CHUNK]
+        stamps += [(row.path, stamp_of(folder.file_of(row.path))) for row in uncounted]  # before they are read
+        counted: list[PostRow] = []
+        for row in uncounted:
+            counted.append(folder.open(row.path).row)
+            if number == 0 and len(counted) == _IN_VIEW:  # what is in view comes first
+                yield Counted(number, packed([*counted, *uncounted[_IN_VIEW:]]))
+        yield Counted(number, packed(counted))
+        if number == 0:
             yield from prepared_below(folder, log.posts, prepare)
     yield Stamped(Stamps(stamps), worth_watching(folders_of(folder)), finished)
     folder.tidy()

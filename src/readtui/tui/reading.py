@@ -67,7 +67,7 @@ def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
     The first snapshot comes at once, with all that the process has sent by then, and be it nothing.
     """
     rows, newest, counted, shown = PackedRows(), None, dict[int, bytes](), 0.0
-    is_new, is_known, stamped, ahead = True, False, None, list[Prepared]()
+    is_new, is_known, is_counted, stamped, ahead = True, False, False, None, list[Prepared]()
     for message in process.messages():
         if isinstance(message, Counted):
             counted[message.number] = message.chunk
@@ -79,7 +79,11 @@ def snapshots(folder: LogFolder, process: RowProcess) -> Iterator[Snapshot]:
             rows, newest, is_new, is_known = message.rows, message.post, True, True
             if isinstance(message, All):
                 folder.conventions = message.conventions
-        if (message is None and is_new) or (counted and monotonic() - shown > _PAUSE and shown):
+        is_due = message is None and is_new
+        if counted and shown:  # the first counts are of what is in view
+            is_due |= not is_counted or monotonic() - shown > _PAUSE
+        if is_due:
+            is_counted |= bool(counted)
             rows, counted, shown, is_new = rows.replacing_chunks(counted), {}, monotonic(), False
             yield Snapshot(ReadingLog(rows), newest, is_known, tuple(ahead))
             ahead.clear()
