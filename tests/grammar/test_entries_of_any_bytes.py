@@ -116,9 +116,9 @@ def test_what_was_written_reads_back(things: list[tuple[str | None, str, str, st
     ],
 )
 def test_no_text_takes_long(text: bytes) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_entries(text, Span(0, len(text)))
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 5  # where time grew with the square, it would be minutes
 
 
 @pytest.mark.logs

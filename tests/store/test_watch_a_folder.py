@@ -16,8 +16,10 @@ from readtui.model.packedrows import PackedRows
 from readtui.model.session import Session
 from readtui.model.unsaved import UnsavedText
 from readtui.store.folder import LogFolder
+from readtui.store.site import site_at
 from readtui.store.watching.hints import file_system_among
-from readtui.store.watching.looking import folders_of, worth_watching
+from readtui.store.watching.looking import folders_of, look_at_all, worth_watching
+from readtui.store.watching.pace import Pace
 from readtui.store.watching.stamps import NOTHING, Stamp, Stamps, stamp_of
 from readtui.store.watching.watch import Watch
 
@@ -165,6 +167,21 @@ def test_unsaved_text_goes_with_a_renamed_post_that_is_not_chosen(root: Path) ->
         watching.session = watching.session.typing(text.retyped(text.base + b"More.\n"))
         (root / "post" / "one.md").rename(root / "post" / "first.md")
         watching.until(lambda session: [text.path for text in session.unsaved] == ["post/first.md"])
+
+
+def test_a_post_that_is_renamed_while_it_is_looked_at_is_told_by_the_next_look(root: Path) -> None:
+    class Renaming(Pace):
+        def breathe(self) -> None:  # behind the names, before the stamps
+            if (root / "post" / "one.md").exists():
+                (root / "post" / "one.md").rename(root / "post" / "0.md")
+
+    folder = LogFolder(root)
+    paths = folder.paths()
+    stamps = Stamps((path, stamp_of(root / path)) for path in paths)
+    torn = look_at_all(os.path.realpath(root), folder, site_at(root), stamps, lambda: paths, Renaming())
+    assert (torn.is_torn, torn.new, torn.gone, torn.changed) == (True, [], {}, [])
+    whole = look_at_all(os.path.realpath(root), folder, site_at(root), stamps, lambda: paths, Renaming())
+    assert (whole.is_torn, whole.new, [*whole.gone], whole.changed) == (False, ["post/0.md"], ["post/one.md"], [])
 
 
 def test_a_log_that_goes_and_comes_keeps_its_place(root: Path, watching: Watching) -> None:

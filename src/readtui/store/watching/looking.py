@@ -22,6 +22,8 @@ class Look:
     new: list[str] = field(default_factory=list)
     gone: dict[str, Stamp] = field(default_factory=dict)
     """With the stamps that they had."""
+    is_torn: bool = False
+    """Whether posts went while they were looked at: the next look tells of them, and of what they became meanwhile."""
     folders: list[str] = field(default_factory=list)
     """All folders in which posts are looked for: below the log's, empty or with `/` at their ends."""
 
@@ -41,6 +43,8 @@ def look_at_all(
             file, place = f"{root}/{path}", stamps.place_of(path)
             stamp = stamp_of(file)
             if stamp == NOTHING and not os.path.lexists(file):
+                if place is not None:  # under another name it may be where was looked before
+                    look.is_torn, seen[place] = True, 1
                 continue
             if place is None:
                 look.new.append(path)

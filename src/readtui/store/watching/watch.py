@@ -165,6 +165,8 @@ class Watch:
         watched = worth_watching(look.folders)
         is_watched = self._hints and len(watched) == len(look.folders)
         self._due = self._looked + self._pause("watched" if is_watched else "unwatched")
+        if look.is_torn:
+            self._look_after("asked")
         if watched != self._watched:
             self._watched, self._hints = watched, None
             self._look_after("asked")  # they were not watched while they were looked at
