@@ -4,7 +4,7 @@ import os
 import pickle
 import select
 import signal
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -172,23 +172,53 @@ def _read(
     yield All(PackedRows.of(log), really_first, folder.conventions)
     if laid_out != really_first:
         yield from prepared(really_first, prepare)
+    stamps: dict[str, Stamp] = {}
+    yield from _counted(folder, log.posts[:CHUNK], stamps)
+    yield from prepared_below(folder, log.posts, prepare)
+    if len(log) > CHUNK:
+        yield from _counted_below(folder, log.posts, stamps, environ)
     from readtui.store.watching.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
-    from readtui.store.watching.stamps import Stamps, stamp_of
+    from readtui.store.watching.stamps import Stamps
 
-    stamps: list[tuple[str, Stamp]] = []
-    for number, start in enumerate(range(0, len(log), CHUNK)):
-        uncounted = log.posts[start : start + CHUNK]
-        stamps += [(row.path, stamp_of(folder.file_of(row.path))) for row in uncounted]  # before they are read
-        counted: list[PostRow] = []
-        for row in uncounted:
-            counted.append(folder.open(row.path).row)
-            if number == 0 and len(counted) == _IN_VIEW:  # what is in view comes first
-                yield Counted(number, packed([*counted, *uncounted[_IN_VIEW:]]))
-        yield Counted(number, packed(counted))
-        if number == 0:
-            yield from prepared_below(folder, log.posts, prepare)
-    yield Stamped(Stamps(stamps), worth_watching(folders_of(folder)), finished)
+    yield Stamped(Stamps(stamps.items()), worth_watching(folders_of(folder)), finished)
     folder.tidy()
+
+
+def _counted(
+    folder: LogFolder, rows: Sequence[PostRow], stamps: "dict[str, Stamp]", number: int = 0
+) -> Iterator[Counted]:
+    """The rows of a chunk with their counts; of the first those in view before the others."""
+    from readtui.store.watching.stamps import stamp_of
+
+    for row in rows:  # before they are read
+        stamps.setdefault(row.path, stamp_of(folder.file_of(row.path)))
+    counted: list[PostRow] = []
+    for row in rows:
+        counted.append(folder.open(row.path).row)
+        if number == 0 and len(counted) == _IN_VIEW:
+            yield Counted(number, packed([*counted, *rows[_IN_VIEW:]]))
+    yield Counted(number, packed(counted))
+
+
+def _counted_below(
+    folder: LogFolder, rows: Sequence[PostRow], stamps: "dict[str, Stamp]", environ: Mapping[str, str] | None
+) -> Iterator[Counted]:
+    """The chunks below the first with their counts: out of the index, for which each post is read once."""
+    number = 1
+    if environ is not None:
+        from readtui.store.index.ahead import counted_by_index
+        from readtui.store.index.indexfile import IndexTrouble
+        from readtui.store.watching.stamps import stamp_from
+
+        def seen(path: str, status: os.stat_result | None) -> None:
+            stamps.setdefault(path, stamp_from(status))
+
+        with suppress(IndexTrouble):
+            for chunk in islice(counted_by_index(folder, environ, rows, seen), 1, None):
+                yield Counted(number, packed(chunk))
+                number += 1
+    for start in range(number * CHUNK, len(rows), CHUNK):
+        yield from _counted(folder, rows[start : start + CHUNK], stamps, start // CHUNK)
 
 
 def _indexed(

@@ -3,7 +3,7 @@
 import datetime
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -17,10 +17,10 @@ from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
 from readtui.store.index.columns import POST_WIDTH
 from readtui.store.index.indexfile import IndexFile, in_memory, troubles, with_room
-from readtui.store.index.listing import entries, learned_day, newest_posts, posts
+from readtui.store.index.listing import entries, learned_day, newest_posts, posts, posts_at
 from readtui.store.index.placing import count_of_strays
 from readtui.store.index.rowforms import entry_from, post_from
-from readtui.store.index.updating import Difference, Progress, Seeing, bring_in, bring_up_to_date, difference
+from readtui.store.index.updating import Difference, Progress, Seeing, bring_in, bringing_up_to_date, difference
 from readtui.store.walk import newest_first
 
 if TYPE_CHECKING:
@@ -96,11 +96,20 @@ class Index:
         Raises:
             IndexTrouble: the index cannot be written.
         """
-        with troubles():
-            found = found or difference(self._connection, self._folder)
-            with with_room(self._connection):
-                bring_up_to_date(self._connection, self._folder, found, progress)
-            return found
+        found = found or self.difference()
+        for done, count in self.updating(found):
+            if progress is not None:
+                progress(done, count)
+        return found
+
+    def updating(self, found: Difference) -> Iterator[tuple[int, int]]:
+        """Read what changed, newest first: after each batch how many were read, and of how many.
+
+        Raises:
+            IndexTrouble: the index cannot be written.
+        """
+        with troubles(), with_room(self._connection):
+            yield from bringing_up_to_date(self._connection, self._folder, found)
 
     def refresh(self, paths: Iterable[str]) -> None:
         """Read these posts again, which were changed, made or deleted: 2 ms each.
@@ -121,6 +130,16 @@ class Index:
             conventions = self.conventions()
             newest = newest_posts(self._connection, count)
             return tuple(conventions.placing(post_from(columns)[0]) for columns in newest)
+
+    def rows(self, paths: Sequence[str]) -> dict[str, PostRow]:
+        """The rows of those of these posts that it has, by their paths, placed by the folder's conventions.
+
+        Raises:
+            IndexTrouble: the index cannot be read.
+        """
+        with troubles():
+            rows = (post_from(columns)[0] for columns in posts_at(self._connection, paths))
+            return {row.path: self._folder.conventions.placing(row) for row in rows}
 
     def log(self) -> ReadingLog[PostRow]:
         """Every row there is, with its counts; the folder's conventions are learned from them.

@@ -5,7 +5,7 @@ Loading these and making them takes as long as all else that a command does to l
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -108,6 +108,16 @@ def newest_posts(connection: sqlite3.Connection, count: int) -> Iterator[tuple[o
         f"SELECT {POST_COLUMNS} FROM post p WHERE id IN ({' UNION ALL '.join(newest)}) ORDER BY {_IN_ORDER} LIMIT ?1",
         (count,),
     )
+
+
+def posts_at(connection: sqlite3.Connection, paths: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """Those of the posts at these paths that there are, in no order, with their POST_COLUMNS.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+    """
+    wanted = ", ".join("?" * len(paths))
+    return connection.execute(f"SELECT {POST_COLUMNS} FROM post WHERE path IN ({wanted})", [*map(path_bytes, paths)])
 
 
 def entries(

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from readtui.store.faults import NoSuchPost, Unreadable
@@ -35,6 +35,8 @@ class Difference(NamedTuple):
     gone: tuple[bytes, ...] = ()
     post_count: int = 0
     """How many posts there are."""
+    is_in_order: bool = False
+    """Whether those to be read are all there are, in the log's own order."""
 
     @property
     def is_none(self) -> bool:
@@ -73,10 +75,10 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
 
 
-def bring_up_to_date(
-    connection: sqlite3.Connection, folder: "LogFolder", found: Difference, progress: Progress | None = None
-) -> None:
-    """Put what differs into the index, the newest posts first, some at a time.
+def bringing_up_to_date(
+    connection: sqlite3.Connection, folder: "LogFolder", found: Difference
+) -> Iterator[tuple[int, int]]:
+    """Put what differs into the index, the newest posts first; how many it has by now, each time, and of how many.
 
     Raises:
         sqlite3.Error: the index cannot be read or written.
@@ -91,7 +93,8 @@ def bring_up_to_date(
     if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.post_count / 2):
         with changing(connection):
             empty(connection)
-        paths = [row.path for row in folder.rows()]  # all, in the log's own order
+        if not found.is_in_order:
+            paths = [row.path for row in folder.rows()]  # all, in the log's own order
     elif found.gone:
         with changing(connection):
             take_out(connection, [path for path in found.gone if not os.path.lexists(_file(folder, path))])
@@ -99,8 +102,7 @@ def bring_up_to_date(
     for batch, read in readings(folder, paths):
         _bring_in(connection, batch, read)
         done += len(batch)
-        if progress is not None:
-            progress(done, len(paths))
+        yield done, len(paths)
 
 
 def _really_changed(connection: sqlite3.Connection, folder: "LogFolder", paths: tuple[str, ...]) -> list[str]:
