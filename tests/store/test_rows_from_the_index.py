@@ -14,7 +14,7 @@ from readtui.store.folder import LogFolder
 from readtui.store.index.index import Index
 from readtui.store.index.indexfile import IndexFile
 from readtui.store.rowprocess import All, Counted, Message, Newest, RowProcess, Stamped
-from readtui.store.watching.stamps import stamp_of
+from readtui.store.watching.stamps import NOTHING, stamp_of
 
 _POSTS = 300
 
@@ -125,6 +125,24 @@ def test_the_counts_of_a_shorter_log_are_those_of_its_index(tmp_path: Path, envi
     (folder.root / "gone.md").symlink_to("nowhere.md")
     (folder.root / "latin.md").write_bytes(b"Caf\xe9\n")
     assert _is_told(folder, _told(folder, environ))
+
+
+def test_what_comes_and_goes_while_the_rows_are_read_is_left_to_the_watch(
+    tmp_path: Path, environ: Mapping[str, str]
+) -> None:
+    _, second, *_, last = write_log(150, tmp_path / "short")
+
+    class Changing(LogFolder):
+        def open(self, path: str) -> Post:
+            if path == second.name and last.exists():  # it is counted: all rows are told by now
+                last.rename(last.with_name("newest.md"))
+            return super().open(path)
+
+    *_, stamped = _told(Changing(tmp_path / "short"), environ)
+    assert isinstance(stamped, Stamped)
+    assert len(stamped.stamps) == 150
+    assert stamped.stamps.get(last.name) == NOTHING
+    assert stamped.stamps.get("newest.md") is None
 
 
 def test_where_the_index_is_busy_the_counts_are_read(tmp_path: Path, environ: Mapping[str, str]) -> None:

@@ -208,13 +208,18 @@ def _counted_below(
     if environ is not None:
         from readtui.store.index.ahead import counted_by_index
         from readtui.store.index.indexfile import IndexTrouble
-        from readtui.store.watching.stamps import stamp_from
+        from readtui.store.watching.stamps import NOTHING, stamp_from
+
+        listed = {row.path for row in rows}
 
         def seen(path: str, status: os.stat_result | None) -> None:
-            stamps.setdefault(path, stamp_from(status))
+            if path in listed:  # others are new, and to be found so
+                stamps.setdefault(path, stamp_from(status))
 
         with suppress(IndexTrouble):
             for chunk in islice(counted_by_index(folder, environ, rows, seen), 1, None):
+                for row in chunk:
+                    stamps.setdefault(row.path, NOTHING)  # it went before it was seen
                 yield Counted(number, packed(chunk))
                 number += 1
     for start in range(number * CHUNK, len(rows), CHUNK):
