@@ -89,7 +89,10 @@ class Picture:
         self._is_known, self._cursor, self._pen = True, None, PLAIN
 
     def changes(self, cursor: tuple[int, int]) -> str:
-        """What makes the terminal show what was put, and its cursor stand at (column, row)."""
+        """What makes the terminal show what was put, and its cursor stand at (column, row), or as near as there is room.
+
+        While the size changes a cursor may be meant for the old one; where it really is, the next frame goes on from.
+        """
         out: list[str] = []
         if not self._is_known:
             self._begin_anew(out)
@@ -99,7 +102,8 @@ class Picture:
         bare = self._pens.leading_nowhere(self._pen)  # else what follows the program's end would be part of the link
         out.append(self._pens.way(self._pen, bare))
         self._pen = bare
-        self._move(out, *cursor)
+        column, row = cursor
+        self._move(out, min(column, self.width - 1), min(row, self.height - 1))
         return "".join(out)
 
     def _begin_anew(self, out: list[str]) -> None:
