@@ -125,6 +125,8 @@ class RowProcess:
         try:
             while True:
                 if not select.select([self.pipe], [], [], patience)[0]:
+                    if self.is_ended:  # others that it began may hold the pipe for a while
+                        return
                     patience = _PATIENCE
                     yield None
                     continue

@@ -60,6 +60,13 @@ def _key_commands() -> "type[KeyCommands]":
 class ReadTui(KeysInOrder, SparingApp):
     """Browse and edit a reading log."""
 
+    class EndAsked(Message):
+        """The system wants the program to end, with this exit code; it came the way of the keys, behind them."""
+
+        def __init__(self, code: int) -> None:
+            super().__init__()
+            self.code = code
+
     CSS_PATH = "app.tcss"
     TITLE = "readtui"
     COMMANDS: ClassVar = {_key_commands}
@@ -111,10 +118,17 @@ class ReadTui(KeysInOrder, SparingApp):
 
     def _end(self, code: int) -> None:
         self._setting.rows.end()  # who waits for rows must not keep the program
-        if code == Broken.exit_code:  # where something broke, keys may come to no end
+        if code == Broken.exit_code or self._driver is None:  # where something broke, keys may come to no end
             self.exit(return_code=code)
-        else:
-            self.after_keys(partial(self.exit, return_code=code))
+            return
+        read_no_more = getattr(self._driver, "read_no_more", None)
+        if read_no_more:  # what was read is on its way here by then
+            read_no_more()
+        self._driver.send_message(self.EndAsked(code))
+
+    @on(EndAsked)
+    def _end_behind_keys(self, event: EndAsked) -> None:
+        self.after_keys(partial(self.exit, return_code=event.code))
 
     def _let_go(self) -> None:
         let_go = getattr(self._driver, "let_go", None)

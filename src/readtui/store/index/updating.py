@@ -93,7 +93,7 @@ def bringing_up_to_date(
     if count_of_strays(connection) > MOST_STRAYS or (len(paths) > _MANY and len(paths) > found.post_count / 2):
         with changing(connection):
             empty(connection)
-        if not found.is_in_order:
+        if not found.is_in_order or len(paths) < len(found.changed):  # others may have brought in some meanwhile
             paths = [row.path for row in folder.rows()]  # all, in the log's own order
     elif found.gone:
         with changing(connection):

@@ -43,7 +43,7 @@ def look_at_all(
             file, place = f"{root}/{path}", stamps.place_of(path)
             stamp = stamp_of(file)
             if stamp == NOTHING and not os.path.lexists(file):
-                if place is not None:  # under another name it may be where was looked before
+                if place is not None and _has_gone(file):  # under another name it may be where was looked before
                     look.is_torn, seen[place] = True, 1
                 continue
             if place is None:
@@ -61,6 +61,15 @@ def look_at_all(
                 seen[place] = 1
         stamps.keep(seen)
     return look
+
+
+def _has_gone(file: str) -> bool:
+    """Whether a name that was listed is no more; not where it may only not be looked at."""
+    try:
+        os.lstat(file)
+    except OSError as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    return False
 
 
 def worth_watching(folders: Iterable[str]) -> tuple[str, ...]:

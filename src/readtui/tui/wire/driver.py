@@ -75,10 +75,16 @@ class SteadyDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Read no more keys."""
-        awaited, told = self._end_of_input
-        os.write(told, b"\n")
-        super().disable_input()  # waits until the thread has ended
-        os.read(awaited, 1)
+        self.read_no_more()
+        super().disable_input()
+
+    def read_no_more(self) -> None:
+        """Have the thread ended that reads keys; those that it read are on their way to the app."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            awaited, told = self._end_of_input
+            os.write(told, b"\n")
+            self._key_thread.join()
+            os.read(awaited, 1)
 
     def let_go(self) -> None:
         """Leave the terminal as it was, also where it hangs: what waits to be sent is dropped. The end follows."""

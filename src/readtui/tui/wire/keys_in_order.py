@@ -84,7 +84,7 @@ class KeysInOrder(App[None]):
 
     def after_keys(self, act: Callable[[], object]) -> None:
         """Do something once all is done that the keys set going which were pressed before."""
-        if self._acting is None:
+        if self._acting is None and not (self._waiting and self._is_open):
             act()
         else:
             self._then = act
@@ -125,5 +125,7 @@ class KeysInOrder(App[None]):
             act()
 
     def _mark_again(self, turn: int, tries: int) -> None:
+        if self._exit:  # the screens may be gone while the end waits for somebody
+            return
         if turn == self._turn and not (tries and self._mark(self.focused or self.screen, tries)):
             self.call_next(self._go_on)
