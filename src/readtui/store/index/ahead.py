@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 
 from readtui.model.packedrows import CHUNK, PackedRows
 from readtui.model.post import PostRow
@@ -79,10 +80,11 @@ def counted_by_index(
             places = {row.path: place for place, row in enumerate(rows)}
             in_order = sorted(found.changed, key=lambda path: places.get(path, len(rows)))
             found = found._replace(changed=tuple(in_order), is_in_order=True)
-        for done, _ in index.updating(found):
-            while is_new and done >= (told + 1) * CHUNK and told < len(chunks):
-                yield _rows(index, folder, chunks[told])
-                told += 1
+        with closing(index.updating(found)) as updating:
+            for done, _ in updating:
+                while is_new and done >= (told + 1) * CHUNK and told < len(chunks):
+                    yield _rows(index, folder, chunks[told])
+                    told += 1
         for paths in chunks[told:]:
             yield _rows(index, folder, paths)
 

@@ -3,8 +3,8 @@
 import datetime
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -97,13 +97,16 @@ class Index:
             IndexTrouble: the index cannot be written.
         """
         found = found or self.difference()
-        for done, count in self.updating(found):
-            if progress is not None:
-                progress(done, count)
+        with closing(self.updating(found)) as updating:
+            for done, count in updating:
+                if progress is not None:
+                    progress(done, count)
         return found
 
-    def updating(self, found: Difference) -> Iterator[tuple[int, int]]:
+    def updating(self, found: Difference) -> Generator[tuple[int, int], None, None]:
         """Read what changed, newest first: after each batch how many were read, and of how many.
+
+        To be closed before the index is.
 
         Raises:
             IndexTrouble: the index cannot be written.

@@ -89,9 +89,9 @@ class Picture:
         self._is_known, self._cursor, self._pen = True, None, PLAIN
 
     def changes(self, cursor: tuple[int, int]) -> str:
-        """What makes the terminal show what was put, and its cursor stand at (column, row), or as near as there is room.
+        """What makes the terminal show what was put, and its cursor stand at (column, row), or near it.
 
-        While the size changes a cursor may be meant for the old one; where it really is, the next frame goes on from.
+        While the size changes a place may be meant for the old one: the terminal keeps its cursor on the screen.
         """
         out: list[str] = []
         if not self._is_known:
