@@ -118,7 +118,7 @@ def test_what_was_written_reads_back(things: list[tuple[str | None, str, str, st
 def test_no_text_takes_long(text: bytes) -> None:
     begin = time.process_time()
     read_entries(text, Span(0, len(text)))
-    assert time.process_time() - begin < 5  # where time grew with the square, it would be minutes
+    assert time.process_time() - begin < 3
 
 
 @pytest.mark.logs

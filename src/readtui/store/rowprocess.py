@@ -180,9 +180,11 @@ def _read(
     if len(log) > CHUNK:
         yield from _counted_below(folder, log.posts, stamps, environ)
     from readtui.store.watching.looking import folders_of, worth_watching  # 3 ms, of which the start has none to spare
-    from readtui.store.watching.stamps import Stamps
+    from readtui.store.watching.stamps import NOTHING, Stamps
 
-    yield Stamped(Stamps(stamps.items()), worth_watching(folders_of(folder)), finished)
+    # Of the rows alone: what came or went since they were listed is told by the watch.
+    known = Stamps((row.path, stamps.get(row.path, NOTHING)) for row in log.posts)
+    yield Stamped(known, worth_watching(folders_of(folder)), finished)
     folder.tidy()
 
 
@@ -210,18 +212,13 @@ def _counted_below(
     if environ is not None:
         from readtui.store.index.ahead import counted_by_index
         from readtui.store.index.indexfile import IndexTrouble
-        from readtui.store.watching.stamps import NOTHING, stamp_from
-
-        listed = {row.path for row in rows}
+        from readtui.store.watching.stamps import stamp_from
 
         def seen(path: str, status: os.stat_result | None) -> None:
-            if path in listed:  # others are new, and to be found so
-                stamps.setdefault(path, stamp_from(status))
+            stamps.setdefault(path, stamp_from(status))
 
         with suppress(IndexTrouble):
             for chunk in islice(counted_by_index(folder, environ, rows, seen), 1, None):
-                for row in chunk:
-                    stamps.setdefault(row.path, NOTHING)  # it went before it was seen
                 yield Counted(number, packed(chunk))
                 number += 1
     for start in range(number * CHUNK, len(rows), CHUNK):

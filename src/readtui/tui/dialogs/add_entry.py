@@ -99,8 +99,8 @@ class AddEntry(AskingThread[NotAdded | None]):
         self._told = Told(LogNames.none())
         self._look_up = 0
         """Counts look-ups, and the ends of them: odd while one is under way."""
-        self._refused = new, ""
-        """What could not be added, and why."""
+        self._trouble = ""
+        """Why it could not be added."""
         self._calm: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -146,6 +146,7 @@ class AddEntry(AskingThread[NotAdded | None]):
     def _keep_typed(self, event: Input.Changed) -> None:
         event.stop()
         self._keep(self._typed)
+        self._trouble = ""
         if event.input.id == "link":
             if self._calm:
                 self._calm.stop()
@@ -167,11 +168,9 @@ class AddEntry(AskingThread[NotAdded | None]):
     def tell(self) -> None:
         """Show what there is to say of the words that stand there now."""
         typed = self._typed
-        refused, trouble = self._refused
-        trouble = trouble if typed == refused else ""
-        self.set_class(bool(trouble), "-trouble")
+        self.set_class(bool(self._trouble), "-trouble")
         self.set_class(not self.query_one("#note-line").has_class("absent"), "-noted")
-        self._show("#remark", trouble or self._told.remark(typed, self._focused))
+        self._show("#remark", self._trouble or self._told.remark(typed, self._focused))
         self._show("#seen", self._told.sighting(typed))
         role = self._told.names.conventions.role_of(typed.kind.strip() or None)
         self._line("by").placeholder = one_line(f"{role}: " if role else self._examples.by)
@@ -232,10 +231,8 @@ class AddEntry(AskingThread[NotAdded | None]):
 
     def action_add(self) -> None:
         """Add the entry and leave; where that cannot be, say why and stay."""
-        typed = self._typed
-        trouble = self._add(typed)
-        if trouble:
-            self._refused = typed, trouble
+        self._trouble = self._add(self._typed)
+        if self._trouble:
             self.tell()
         else:
             self.dismiss(None)

@@ -19,9 +19,10 @@ class CompletedLine(OneLine):
         self.suggester = _Completer(completing)
 
     def complete(self) -> None:
-        """Complete anew what stands there, by what is known now."""
+        """Complete anew what stands there, by what is known now; nobody is told of a change, since there is none."""
         if self.value:
-            self.mutate_reactive(CompletedLine.value)
+            with self.prevent(self.Changed):
+                self.mutate_reactive(CompletedLine.value)
 
     def action_end(self, select: bool = False) -> None:
         """Go to the end; where the cursor is there, take what is likely to follow."""

@@ -84,7 +84,7 @@ class KeysInOrder(App[None]):
 
     def after_keys(self, act: Callable[[], object]) -> None:
         """Do something once all is done that the keys set going which were pressed before."""
-        if self._acting is None and not (self._waiting and self._is_open):
+        if self._acting is None:
             act()
         else:
             self._then = act
