@@ -7,6 +7,9 @@ from typing import BinaryIO
 
 from readtui.store.framing import received
 
+_SIGKILL = 9
+"""As POSIX has it; `signal` takes 1 ms to be loaded with its names."""
+
 
 def forked(work: Callable[[BinaryIO], object], *, room: int = 0) -> tuple[int | None, int]:
     """A process that does `work`, given the pipe to tell into, and ends without a word; its number and the end to read.
@@ -32,10 +35,8 @@ def forked(work: Callable[[BinaryIO], object], *, room: int = 0) -> tuple[int | 
 
 def end(pid: int) -> None:
     """End such a process, if it still works."""
-    import signal  # 1 ms with its names, when the work is done
-
     with suppress(ProcessLookupError, ChildProcessError):
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, _SIGKILL)
         os.waitpid(pid, 0)
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 _HUGO_NAMES = tuple(f"{stem}.{end}" for stem in ("hugo", "config") for end in ("toml", "yaml", "yml", "json"))
 _JEKYLL_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
-_CONTENT_DIR = re.compile(rb"""^[ \t{,]*["']?contentdir["']?[ \t]*[=:][ \t]*["']?([^"'\r\n,#}]+)""", re.I | re.M)
+_CONTENT_DIR = rb"""(?im)^[ \t{,]*["']?contentdir["']?[ \t]*[=:][ \t]*["']?([^"'\r\n,#}]+)"""
 _LARGEST_CONFIG = 1 << 20
 
 
@@ -57,7 +57,8 @@ def _hugo_content(root: Path) -> tuple[str, ...]:
     if not configs:
         return ()
     # Languages may have a content folder each. Reading one key by its shape spares a start-up the parsers.
-    named = {root / os.fsdecode(match.strip()) for config in configs for match in _CONTENT_DIR.findall(_start(config))}
+    found = (match for config in configs for match in re.findall(_CONTENT_DIR, _start(config)))
+    named = {root / os.fsdecode(match.strip()) for match in found}
     there = {path.resolve() for path in named or {root / "content"} if path.is_dir()}
     inside = [path for path in sorted(there) if path.is_relative_to(root)]
     outermost = [path for path in inside if not any(path.is_relative_to(other) for other in inside if other != path)]
