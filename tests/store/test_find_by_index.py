@@ -7,6 +7,8 @@ import signal
 import sys
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,10 @@ from readtui.model.week import week_holding
 from readtui.store.folder import LogFolder
 from readtui.store.index.index import Index
 from readtui.store.index.indexfile import IndexFile, IndexTrouble
+from readtui.store.index.listing import known_fingerprint
+from readtui.store.index.looks import fingerprint_of
 from readtui.store.index.placing import MOST_STRAYS
+from readtui.store.index.survey import fingerprint_of_all, paths_of
 
 TODAY = datetime.date(2021, 3, 20)
 _LONG = bool(os.environ.get("READTUI_LONG"))
@@ -253,12 +258,37 @@ def test_after_any_changes_it_is_as_if_new(tmp_path_factory: pytest.TempPathFact
     root = tmp_path_factory.mktemp("changes") / "log"
     _write(root, seed, 10)
     folder = LogFolder(root, first_day=6)
-    with Index.opened(folder, _index_at(folder, root.parent)) as index:
+    file = _index_at(folder, root.parent)
+    with Index.opened(folder, file) as index:
         for step in range(6):
             _change(root, words, step)
             index.update()
             _same_as_reading(folder, index)
             _same_answers(folder, index, words, 5)
+            _same_fingerprint(file)
+
+
+def _same_fingerprint(file: IndexFile) -> int | None:
+    """The index's posts together have the fingerprint that each has."""
+    with closing(file.opened(may_make=False, patience=1)) as connection:
+        known = connection.execute("SELECT path, looks FROM post").fetchall()
+        told = known_fingerprint(connection)
+    assert told == sum(fingerprint_of(path, looks) for path, looks in known)
+    return told
+
+
+def test_its_posts_are_known_by_how_they_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readtui.store.index.looks._YOUNG", 0)  # the posts count as written long ago
+    root = tmp_path / "log"
+    _write(root, 1, 14)
+    folder = LogFolder(root, first_day=6)
+    file = _index_at(folder, tmp_path)
+    some, other = sorted(root.iterdir())[:2]
+    for change in (root.exists, some.touch, partial(other.rename, root / "other.md"), some.unlink):
+        change()
+        with Index.opened(folder, file) as index:
+            index.update()
+        assert _same_fingerprint(file) == fingerprint_of_all(folder, paths_of(folder))
 
 
 def _change(root: Path, words: random.Random, step: int) -> None:

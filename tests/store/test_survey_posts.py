@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from readtui.store.folder import LogFolder
-from readtui.store.index.survey import Looks, Survey, looks_of_all, paths_of
+from readtui.store.index.columns import path_bytes
+from readtui.store.index.looks import fingerprint_of, looks_from
+from readtui.store.index.survey import Known, Survey, paths_of
 
 _COUNT = 60
 
@@ -40,11 +42,14 @@ def taken(folder: LogFolder) -> Iterator[Callable[[], Survey]]:
     assert _children() == others
 
 
-def _known(folder: LogFolder) -> Looks:
-    looks = looks_of_all(str(folder.root), paths_of(folder))
-    assert looks is not None
-    assert len(looks) == _COUNT + 2
-    return looks
+def _known(folder: LogFolder, *, without: bytes = b"", and_path: bytes = b"") -> Known:
+    """What an index would know of the posts, without one of them, and with one more."""
+    looks = {path_bytes(path): looks_from((folder.root / path).stat()) for path in paths_of(folder)}
+    looks.pop(without, None)
+    if and_path:
+        looks[and_path] = next(iter(looks.values()))
+    fingerprint = sum(fingerprint_of(path, looks) for path, looks in looks.items())
+    return Known(fingerprint, lambda first: [path for path in looks if path >= first])
 
 
 def _children() -> set[int]:
@@ -70,10 +75,9 @@ def test_one_that_changed_is_told_of_whoever_looks_at_it(folder: LogFolder, take
 
 
 def test_one_that_is_gone_or_new_is_told_of_whoever_looks_at_it(folder: LogFolder, taken: Callable[[], Survey]) -> None:
-    known = _known(folder)
-    for path in known:
-        assert not taken().is_as({other: looks for other, looks in known.items() if other != path})
-        assert not taken().is_as({**known, path + b".md": known[path]})
+    for path in map(path_bytes, paths_of(folder)):
+        assert not taken().is_as(_known(folder, without=path))
+        assert not taken().is_as(_known(folder, and_path=path + b".md"))
 
 
 def test_a_folder_that_is_no_longer_looked_into_is_told_of(folder: LogFolder, taken: Callable[[], Survey]) -> None:
@@ -87,7 +91,26 @@ def test_nothing_is_known_of_what_the_system_does_not_tell(folder: LogFolder, ta
     known = _known(folder)
     (folder.root / "lost.md").symlink_to("nowhere.md")
     assert not taken().is_as(known)
-    assert not taken().is_as({**known, b"lost.md": b""})
+    assert not Survey(folder, is_long=False).is_as(known)
+
+
+def test_the_last_of_the_posts_are_looked_at_here(folder: LogFolder, taken: Callable[[], Survey]) -> None:
+    known, asked = _known(folder), list[int]()
+
+    def paths_from(first: bytes) -> list[bytes]:
+        asked.append(len(known.paths_from(first)))
+        return known.paths_from(first)
+
+    assert taken().is_as(known._replace(paths_from=paths_from))
+    assert 0 < asked[0] < _COUNT
+
+
+def test_paths_are_held_against_each_other_where_nobody_looks_at_files_twice(
+    folder: LogFolder, taken: Callable[[], Survey]
+) -> None:
+    known = _known(folder)
+    (folder.root / "zz.md").write_text("")  # it is in the share of who asks, whose index has it not
+    assert not taken().is_as(known)
 
 
 def test_a_process_that_dies_is_made_up_for(folder: LogFolder, taken: Callable[[], Survey]) -> None:
@@ -99,7 +122,7 @@ def test_a_process_that_dies_is_made_up_for(folder: LogFolder, taken: Callable[[
 
 def test_only_the_sections_asked_for_count(folder: LogFolder) -> None:
     older = LogFolder(folder.root, ("older",))
-    known = {path: looks for path, looks in _known(folder).items() if path.startswith(b"older/")}
     survey = Survey(older, is_long=True)
-    assert survey.is_as(known)
+    assert survey.is_as(_known(older))
+    assert not Survey(older, is_long=False).is_as(_known(folder))
     survey.end()

@@ -23,7 +23,8 @@ CREATE TABLE post (
     looks BLOB NOT NULL, digest BLOB NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, is_stray INTEGER NOT NULL, day TEXT NOT NULL, time TEXT NOT NULL,
     title, date TEXT, draft INTEGER, starts TEXT, ends TEXT, language TEXT, form TEXT, entries INTEGER, words INTEGER,
-    problems TEXT, kind, sum INTEGER, weekday INTEGER);
+    problems TEXT, kind, sum INTEGER, weekday INTEGER, fingerprint INTEGER NOT NULL);
+CREATE INDEX post_by_fingerprint ON post (fingerprint);
 CREATE INDEX post_by_weekday ON post (weekday) WHERE weekday IS NOT NULL;
 CREATE INDEX post_in_order ON post (is_stray, day, time, path, first, last);
 CREATE TABLE entry (

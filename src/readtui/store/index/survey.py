@@ -1,14 +1,15 @@
 """Survey: which posts a log has and how their files look, found out beside this process where that takes long."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from zlib import crc32
 
 from readtui.store.beside import Beside
 from readtui.store.framing import send
 from readtui.store.index.columns import path_bytes, path_of
-from readtui.store.index.looks import INODE, packed
+from readtui.store.index.looks import INODE
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections
 
@@ -32,11 +33,19 @@ if TYPE_CHECKING:
             """The one post of the log; None for all."""
 
 
-Looks = dict[bytes, bytes]
-"""How posts look, each by its path as it is kept."""
+_SHARE = 4
+"""Of so many posts one is left to the parent, which has loaded what answers, and answered, before the rest is seen."""
+_EACH = 32
+"""Of so many paths one is put in order, to learn from which one on that share lies."""
 
-_SHARES = 6
-"""Of which the process beside takes all but one."""
+
+class Known(NamedTuple):
+    """The posts that an index has, and how they looked."""
+
+    fingerprint: int
+    """The sum of theirs."""
+    paths_from: Callable[[bytes], list[bytes]]
+    """Their paths from one on, as they are kept, in no order."""
 
 
 class Survey:
@@ -48,7 +57,6 @@ class Survey:
 
     def __init__(self, where: "Whereabouts", *, is_long: bool) -> None:
         self._where = where
-        self._root = os.path.realpath(where.root)
         self._beside: Beside | None = None
         if is_long and (os.cpu_count() or 1) > 1:
             with suppress(OSError):  # too many open files
@@ -56,15 +64,15 @@ class Survey:
 
     @property
     def is_taken(self) -> bool:
-        """Whether nobody is at it any more."""
+        """Whether this process has to do its part, or all of it."""
         return self._beside is None or self._beside.has_told
 
-    def is_as(self, known: Looks) -> bool:
+    def is_as(self, known: Known) -> bool:
         """Whether there are these posts, and look so; not where the system does not tell it. To be asked once."""
         if self._beside is not None:
             with suppress(EOFError):  # it has died
                 return self._is_as(known, self._beside)
-        return looks_of_all(self._root, paths_of(self._where)) == known
+        return fingerprint_of_all(self._where, paths_of(self._where)) == known.fingerprint
 
     def end(self) -> None:
         """Leave it where it is."""
@@ -72,20 +80,22 @@ class Survey:
             self._beside.end()
 
     def _tell(self, pipe: BinaryIO) -> None:
-        # Which posts are left to the parent, their hashes tell: this is its fork, and makes the same.
-        paths = {path_bytes(path): path for path in paths_of(self._where)}
-        looks = looks_of_all(self._root, [paths[kept] for kept in paths if hash(kept) % _SHARES])
-        send(pipe, b"" if looks is None else _summed(looks, [kept for kept in paths if not hash(kept) % _SHARES]))
+        paths = paths_of(self._where)
+        some = sorted(paths[::_EACH])
+        split = some[len(some) * (_SHARE - 1) // _SHARE] if some else ""
+        send(pipe, path_bytes(split))
+        found = fingerprint_of_all(self._where, [path for path in paths if path < split])
+        send(pipe, b"" if found is None else _told(found, [path_bytes(path) for path in paths if path >= split]))
 
-    def _is_as(self, known: Looks, beside: Beside) -> bool:
-        left = {kept: known[kept] for kept in known if not hash(kept) % _SHARES}
-        wanted = _summed({kept: known[kept] for kept in known if hash(kept) % _SHARES}, left)
-        return looks_of_all(self._root, [*map(path_of, left)]) == left and beside.next() == wanted
+    def _is_as(self, known: Known, beside: Beside) -> bool:
+        rest = known.paths_from(beside.next())
+        found = fingerprint_of_all(self._where, [*map(path_of, rest)])
+        return found is not None and beside.next() == _told(known.fingerprint - found, rest)
 
 
-def _summed(looks: Looks, rest: Iterable[bytes]) -> bytes:
-    """What stands for these posts and how they look, in whatever order, and for others of which that is not known."""
-    return hash(frozenset((*looks.items(), *rest))).to_bytes(8, signed=True)
+def _told(fingerprint: int, rest: list[bytes]) -> bytes:
+    """What stands for posts with this fingerprint, and for others of which only their paths are known: to a fork."""
+    return f"{fingerprint} {sum(map(hash, rest))}".encode()
 
 
 def paths_of(where: "Whereabouts") -> list[str]:
@@ -94,20 +104,19 @@ def paths_of(where: "Whereabouts") -> list[str]:
     return [path for path in paths if in_sections(path, where.sections)] if where.sections else paths
 
 
-def looks_of_all(root: str, paths: list[str]) -> Looks | None:
-    """How the posts look; None where the system does not tell it of all."""
+def fingerprint_of_all(where: "Whereabouts", paths: list[str]) -> int | None:
+    """The sum of the posts' fingerprints, by how their files look; None where the system does not tell it of all."""
     try:
-        folder = os.open(root, os.O_RDONLY)
+        folder = os.open(os.path.realpath(where.root), os.O_RDONLY)
     except OSError:
         return None
     try:
-        looks = [
-            packed(its.st_size, its.st_mtime_ns, its.st_ctime_ns, its.st_ino & INODE)  # as `looks_from`, without a call
-            for path in paths
+        return sum(
+            hash((crc32(path_bytes(path)), its.st_size, its.st_mtime_ns, its.st_ctime_ns, its.st_ino & INODE))
+            for path in paths  # as `fingerprint_of`, without its calls
             for its in (os.stat(path, dir_fd=folder),)  # the way to the folder is gone once
-        ]
+        )
     except (OSError, ValueError):
         return None
     finally:
         os.close(folder)
-    return dict(zip(map(path_bytes, paths), looks, strict=True))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
 from readtui.store.index.columns import path_bytes, path_of
+from readtui.store.index.listing import known_fingerprint
 from readtui.store.index.looks import looks_from, looks_of
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
-from readtui.store.index.survey import looks_of_all, paths_of
+from readtui.store.index.survey import fingerprint_of_all, paths_of
 from readtui.store.walk import newest_first
 
 if TYPE_CHECKING:
@@ -52,12 +53,13 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
     Raises:
         sqlite3.Error: the index cannot be read.
     """
-    root = os.path.realpath(folder.root)
-    known = dict(connection.execute("SELECT path, looks FROM post"))
     paths = paths_of(folder)
-    if seen is None and known == looks_of_all(root, paths):  # a third of the time, and nearly always so
-        return Difference(post_count=len(paths))
-    changed, prefix = [], f"{root}/"
+    if seen is None:  # a third of the time, and nearly always so
+        looked = fingerprint_of_all(folder, paths)
+        if looked is not None and looked == known_fingerprint(connection):
+            return Difference(post_count=len(paths))
+    known = dict(connection.execute("SELECT path, looks FROM post"))
+    changed, prefix = [], f"{os.path.realpath(folder.root)}/"
     take, stat = known.pop, os.stat
     for path in paths:
         try:
@@ -113,7 +115,7 @@ def _really_changed(connection: sqlite3.Connection, folder: "LogFolder", paths: 
     from hashlib import blake2b
 
     from readtui.store.index.readings import DIGEST
-    from readtui.store.index.writing import changing
+    from readtui.store.index.writing import changing, put_looks
 
     root, changed, same = os.path.realpath(folder.root), [], []
     digests: dict[bytes, bytes] = dict(connection.execute("SELECT path, digest FROM post"))
@@ -124,12 +126,13 @@ def _really_changed(connection: sqlite3.Connection, folder: "LogFolder", paths: 
         except (NoSuchPost, Unreadable):
             source = b""
         if source and blake2b(source, digest_size=DIGEST).digest() == digests[kept]:
-            same.append((looks, kept, digests[kept]))
+            same.append((kept, looks, digests[kept]))
         else:
             changed.append(path)
     if same:
         with changing(connection):
-            connection.executemany("UPDATE post SET looks = ? WHERE path = ? AND digest = ?", same)
+            for each in same:
+                put_looks(connection, *each)
     return changed
 
 
@@ -167,10 +170,12 @@ def _bring_in(connection: sqlite3.Connection, paths: list[str], read: list["Read
 
 def _is_news(connection: sqlite3.Connection, reading: "Reading") -> bool:
     """Whether the index has not yet what was read; where the bytes are the same, it learns how the file looks now."""
+    from readtui.store.index.writing import put_looks
+
     known = connection.execute("SELECT digest FROM post WHERE path = ?", (reading.path,)).fetchone()
     if known != (reading.digest,) or not reading.is_text:
         return True
-    connection.execute("UPDATE post SET looks = ? WHERE path = ?", (reading.looks, reading.path))
+    put_looks(connection, reading.path, reading.looks, reading.digest)
     return False
 
 

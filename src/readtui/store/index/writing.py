@@ -12,14 +12,15 @@ from readtui.model.post import Post
 from readtui.model.week import Week
 from readtui.store.index.columns import Columns, path_bytes, sought, sound, stored, summed, told
 from readtui.store.index.leading import number_of
+from readtui.store.index.looks import fingerprint_of
 from readtui.store.index.placing import Key, Slot, slot_for
 from readtui.store.index.rowforms import entry_columns, post_columns
 from readtui.store.index.terms import columns_of, searched
 
 _POST = (
     "INSERT INTO post (path, looks, digest, first, last, is_stray, time,"
-    " title, date, day, draft, starts, ends, language, form, entries, words, problems, kind, sum, weekday)"
-    f" VALUES ({', '.join('?' * 21)})"
+    " title, date, day, draft, starts, ends, language, form, entries, words, problems, kind, sum, weekday, fingerprint)"
+    f" VALUES ({', '.join('?' * 22)})"
 )
 _FIND = "INSERT INTO find (rowid, title, people, links, about, note, marks) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _UNFIND = (
@@ -106,6 +107,18 @@ def put(connection: sqlite3.Connection, readings: Iterable[Reading]) -> None:
     connection.executemany(_FIND, ((place, *columns) for place, columns in finds))
 
 
+def put_looks(connection: sqlite3.Connection, path: bytes, looks: bytes, digest: bytes) -> None:
+    """Put in how the file of a post looks now, if these are the bytes that the index has of it.
+
+    Raises:
+        sqlite3.Error: that cannot be written.
+    """
+    connection.execute(
+        "UPDATE post SET looks = ?, fingerprint = ? WHERE path = ? AND digest = ?",
+        (looks, fingerprint_of(path, looks), path, digest),
+    )
+
+
 def take_out(connection: sqlite3.Connection, paths: Iterable[bytes]) -> None:
     """Take posts out of the index.
 
@@ -140,7 +153,7 @@ def _passage(post: Post, document: Document) -> Passage:
 def _put_post(connection: sqlite3.Connection, reading: Reading, old: tuple[Slot, Key] | None) -> tuple[int, Slot]:
     slot = slot_for(connection, reading.key, len(reading.passages), old)
     path, title, date, *others = reading.columns
-    columns = (title, date, *others, reading.weekday)
+    columns = (title, date, *others, reading.weekday, fingerprint_of(reading.path, reading.looks))
     number = connection.execute(
         _POST, (path, reading.looks, reading.digest, *slot, int(slot.is_stray), reading.key[1], *columns)
     ).lastrowid
