@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
     from pathlib import Path
-    from types import SimpleNamespace
+    from types import ModuleType, SimpleNamespace
 
+    from readtui.commands.plainline import Arguments
     from readtui.config import Config
 
 _NOT_WRITTEN = 3
@@ -75,14 +76,26 @@ def _answer(argv: list[str]) -> int:
 def _command(name: str, argv: list[str]) -> int:
     from importlib import import_module
 
-    from readtui.commands.usage import Parser
     from readtui.commands.which import Surroundings
 
     command = import_module(f"readtui.commands.{name}")
-    parser = Parser(prog=f"readtui {name}", description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.")
-    command.add_arguments(parser)
-    arguments = parser.parse_args(getattr(command, "protected", list)(argv))
+    given = getattr(command, "protected", list)(argv)
+    arguments: Arguments | None = _plain_arguments(command, given) if name in _LISTINGS else None
+    if arguments is None:
+        from readtui.commands.usage import Parser
+
+        parser = Parser(prog=f"readtui {name}", description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.")
+        command.add_arguments(parser)
+        arguments = parser.parse_args(given)
     return _telling_faults(lambda: command.run(arguments, Surroundings(os.environ, _here())))
+
+
+def _plain_arguments(command: "ModuleType", argv: list[str]) -> "SimpleNamespace | None":
+    from readtui.commands.plainline import PlainParser
+
+    parser = PlainParser()
+    command.add_arguments(parser)
+    return parser.parsed(argv)
 
 
 def _screen(argv: list[str]) -> int:
@@ -93,7 +106,7 @@ def _screen(argv: list[str]) -> int:
     return _telling_faults(lambda: _demo(arguments) if is_demo else _log(arguments))
 
 
-def _log(arguments: "argparse.Namespace | SimpleNamespace") -> int:
+def _log(arguments: "Arguments") -> int:
     from readtui.store.locate import locate
 
     config = _chosen(arguments)
@@ -103,7 +116,7 @@ def _log(arguments: "argparse.Namespace | SimpleNamespace") -> int:
     return run(place, config)
 
 
-def _demo(arguments: "argparse.Namespace | SimpleNamespace") -> int:
+def _demo(arguments: "Arguments") -> int:
     from readtui.store.locate import Place
     from readtui.store.sample import throw_away_copy
     from readtui.tui.start import run
@@ -112,7 +125,7 @@ def _demo(arguments: "argparse.Namespace | SimpleNamespace") -> int:
         return run(Place(copy, "demo"), _chosen(arguments))
 
 
-def _chosen(arguments: "argparse.Namespace | SimpleNamespace") -> "Config":
+def _chosen(arguments: "Arguments") -> "Config":
     """What the reader chose in the configuration, and on this line."""
     from readtui.config import read_config
 
@@ -122,7 +135,7 @@ def _chosen(arguments: "argparse.Namespace | SimpleNamespace") -> "Config":
     return config._replace(sections=sections, ascii=arguments.ascii or config.ascii, lean=lean)
 
 
-def _screen_arguments(argv: list[str]) -> "argparse.Namespace | SimpleNamespace":
+def _screen_arguments(argv: list[str]) -> "Arguments":
     if not any(word.startswith("-") for word in argv) and len(argv) < 2:  # nothing to parse: 15 ms of the first frame
         from types import SimpleNamespace
 

@@ -1,6 +1,5 @@
 """The command `entries`: a row for each entry, by post newest first, then in the post's order."""
 
-import argparse
 import re
 from typing import TYPE_CHECKING
 
@@ -9,8 +8,10 @@ from readtui.commands.which import Surroundings, add_log_arguments, place_to_rea
 if TYPE_CHECKING:
     import datetime
 
+    from readtui.commands.plainline import Arguments, Parser
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+
+def add_arguments(parser: "Parser") -> None:
     """Say what the command takes."""
     parser.add_argument("--kind", help="of this kind; a section or the front matter stands in where an entry has none")
     parser.add_argument("--person", metavar="NAME", help="credited to somebody with this in the name")
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_log_arguments(parser)
 
 
-def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
+def run(arguments: "Arguments", surroundings: Surroundings) -> int:
     """List the entries asked for."""
     place = place_to_read(arguments, surroundings)
     with surveyed(place) as survey:
@@ -47,10 +48,16 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
 def _day(text: str) -> "datetime.date":
     # date.fromisoformat takes 2020-W28 too, and means its Monday: no day that a reader would expect
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2020-07-05")
+        raise _refusal(f"{text!r} is no day such as 2020-07-05")
     import datetime  # 3 ms, that only this asks for before posts are looked at
 
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day of the calendar") from None
+        raise _refusal(f"{text!r} is no day of the calendar") from None
+
+
+def _refusal(why: str) -> Exception:
+    from argparse import ArgumentTypeError  # loaded by who has to tell of it
+
+    return ArgumentTypeError(why)

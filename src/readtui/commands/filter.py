@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from readtui.commands.json_form import JsonObject, entry_object
+from readtui.commands.kinds import Told, kind_of, kind_text
 from readtui.commands.printing import Column
 from readtui.commands.which import LogPlace, asked_of_index, listed_by_index, loaded
 from readtui.grammar.searching.hosts import host_of
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from readtui.store.index.index import Index
     from readtui.store.index.survey import Survey
 
-Told = tuple[JsonObject, str | None]
-"""An entry as it is printed, and what its post's front matter says of its kind."""
 COLUMNS = (
     Column(least=8),
     Column(least=20),
@@ -57,7 +56,7 @@ class Filter(NamedTuple):
 
     def takes(self, entry: JsonObject, fallback: str | None) -> bool:
         """Whether the entry is among them, its post being one that is; `fallback` is what that says of its kind."""
-        if self.kind is not None and (_kind(entry, fallback)[0] or "").casefold() != self.kind.casefold():
+        if self.kind is not None and (kind_of(entry, fallback)[0] or "").casefold() != self.kind.casefold():
             return False
         if self.person is not None and not _names(entry, self.person.casefold()):
             return False
@@ -98,20 +97,6 @@ def cells(entry: JsonObject, fallback: str | None) -> tuple[str, ...]:
     """A row of the table that is printed."""
     title, url = cast(str, entry["title"]), cast("str | None", entry["url"])
     return kind_text(entry, fallback), title, ", ".join(_people(entry)), url or "", f"{entry['post']}#{entry['index']}"
-
-
-def kind_text(entry: JsonObject, fallback: str | None) -> str:
-    """The entry's kind as text: in round brackets where something stands in for it."""
-    kind, is_fallback = _kind(entry, fallback)
-    if not kind:
-        return ""
-    return f"({kind})" if is_fallback else kind
-
-
-def _kind(entry: JsonObject, fallback: str | None) -> tuple[str | None, bool]:
-    """The kind to list it under, and whether that is a fallback, as `EntryRow.kind_or` has it."""
-    kind, section = (cast("str | None", entry[key]) for key in ("kind", "section"))
-    return (section or fallback, True) if kind is None else (kind, False)
 
 
 def _names(entry: JsonObject, part: str) -> bool:

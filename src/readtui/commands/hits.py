@@ -4,8 +4,8 @@ import datetime
 import sys
 from typing import TYPE_CHECKING, cast
 
-from readtui.commands.filter import Told, kind_text
 from readtui.commands.json_form import JsonObject, hit_object
+from readtui.commands.kinds import Told, kind_text
 from readtui.commands.printing import Column, complain
 from readtui.commands.refusal import UsageError
 from readtui.commands.which import LogPlace, check_sections, listed_by_index

@@ -1,8 +1,11 @@
 """The command `search`: what fits, newest first or best first, each with the text around the words."""
 
-import argparse
+from typing import TYPE_CHECKING
 
 from readtui.commands.which import Surroundings, add_log_arguments, place_to_read, surveyed
+
+if TYPE_CHECKING:
+    from readtui.commands.plainline import Arguments, Parser
 
 _MANY = 1 << 40
 _NOTHING_FOUND = 1
@@ -13,7 +16,7 @@ def protected(argv: list[str]) -> list[str]:
     return [f" {each}" if each[:1] == "-" and each[1:2] not in ("", "-") and each != "-h" else each for each in argv]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: "Parser") -> None:
     """Say what the command takes."""
     parser.add_argument(
         "words",
@@ -28,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_log_arguments(parser)
 
 
-def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
+def run(arguments: "Arguments", surroundings: Surroundings) -> int:
     """Search the log; 1 where nothing is found."""
     place = place_to_read(arguments, surroundings)
     with surveyed(place) as survey:
@@ -46,5 +49,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _count(text: str) -> int:
     if not (text.isdecimal() and text.isascii() and int(text[:12]) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"{text!r} is no number from 1 on")
     return min(int(text[:12]), _MANY)

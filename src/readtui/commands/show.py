@@ -2,8 +2,8 @@
 
 import argparse
 
-from readtui.commands.filter import kind_text
 from readtui.commands.json_form import JsonObject, days_object, entry_object, week_object
+from readtui.commands.kinds import kind_text
 from readtui.commands.printing import print_bytes, print_json, print_line, print_text
 from readtui.commands.refusal import UsageError
 from readtui.commands.weeks import marks, week_text

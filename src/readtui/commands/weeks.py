@@ -1,6 +1,5 @@
 """The command `weeks`: a row for each post, newest first."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -21,18 +20,19 @@ from readtui.commands.which import (
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from readtui.commands.plainline import Arguments, Parser
     from readtui.model.log import ReadingLog
     from readtui.model.post import Post, PostRow
 
 _COLUMNS = (Column(), Column("right"), Column(), Column(least=16), Column())
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: "Parser") -> None:
     """Say what the command takes."""
     add_log_arguments(parser)
 
 
-def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
+def run(arguments: "Arguments", surroundings: Surroundings) -> int:
     """List the posts."""
     place = place_to_read(arguments, surroundings)
     with surveyed(place) as survey:

@@ -1,6 +1,5 @@
 """Which: the log, the post and the entry that a command line means."""
 
-import argparse
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from readtui.store.statefolder import StateFolder
 if TYPE_CHECKING:
     import sqlite3
 
+    from readtui.commands.plainline import Arguments, Parser
     from readtui.model.entry import Entry
     from readtui.model.log import ReadingLog
     from readtui.model.post import Post
@@ -70,14 +70,14 @@ class LogPlace:
         return LogFolder(self.root, self.sections, first_day, only=self.only, state=self.state, chosen=chosen)
 
 
-def add_log_arguments(parser: argparse.ArgumentParser) -> None:
+def add_log_arguments(parser: "Parser") -> None:
     """Say how a command is told which log it is about, and to answer a program."""
     parser.add_argument("--log", metavar="PATH", help="the log: a post folder, a site, or a post")
     parser.add_argument("--section", metavar="NAME", action="append", help="only posts in this folder; repeatable")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
-def place_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> LogPlace:
+def place_to_read(arguments: "Arguments", surroundings: Surroundings) -> LogPlace:
     """Where the log is that is to be listed: the sample, with a line that says so, where there is no other.
 
     Raises:
@@ -87,7 +87,7 @@ def place_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> 
     return _place(arguments, surroundings, may_be_sample=True)
 
 
-def log_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
+def log_to_read(arguments: "Arguments", surroundings: Surroundings) -> "LogFolder":
     """The log to show, which is found as `place_to_read` does.
 
     Raises:
@@ -99,7 +99,7 @@ def log_to_read(arguments: argparse.Namespace, surroundings: Surroundings) -> "L
     return place.folder()
 
 
-def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
+def log_to_change(arguments: "Arguments", surroundings: Surroundings) -> "LogFolder":
     """The log to change, which is never the sample.
 
     Raises:
@@ -111,7 +111,7 @@ def log_to_change(arguments: argparse.Namespace, surroundings: Surroundings) -> 
     return folder
 
 
-def log_to_examine(arguments: argparse.Namespace, surroundings: Surroundings) -> "LogFolder":
+def log_to_examine(arguments: "Arguments", surroundings: Surroundings) -> "LogFolder":
     """The log to read and by no means to write, not even what a readtui that was killed had begun.
 
     Raises:
@@ -232,7 +232,7 @@ def split_number(argument: str) -> tuple[str, int | None]:
     return (found[1], int(found[2])) if found else (argument, None)
 
 
-def _place(arguments: argparse.Namespace, surroundings: Surroundings, *, may_be_sample: bool) -> LogPlace:
+def _place(arguments: "Arguments", surroundings: Surroundings, *, may_be_sample: bool) -> LogPlace:
     config = read_config(surroundings.environ)
     place = locate(arguments.log, config.log, surroundings.environ, surroundings.here, may_be_sample=may_be_sample)
     if place.found == "sample":
