@@ -4,12 +4,14 @@ Where a new Textual fails one of these, look at what it does now, then mend `tui
 """
 
 import inspect
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import textual.design
 from rich.color import ColorSystem
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -17,6 +19,8 @@ from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.command import CommandPalette
+from textual.css import tokenizer
+from textual.css.tokenizer import Expect
 from textual.driver import Driver
 from textual.drivers import _writer_thread, linux_driver
 from textual.drivers._writer_thread import WriterThread
@@ -172,20 +176,57 @@ def test_ours_are_what_is_replaced():
     assert Path(inspect.getfile(SteadyDriver)).name == "driver.py"
 
 
-def test_textual_names_its_palette_while_it_is_loaded_and_uses_it_only_to_open_it():
+def test_what_textual_only_names_is_not_loaded_with_it():
     loaded = """
 import sys
 from readtui.tui.loading import loading_little
 
 with loading_little():
     import textual.app
-assert not {"textual.command", "textual.types", "textual.widgets._input", "ssl"} & sys.modules.keys()
+absent = {"textual.command", "textual.types", "textual.widgets._input", "textual.widgets._toast", "textual.containers"}
+absent |= {"ssl", "mimetypes", "platformdirs", "platform", "rich.table", "uuid"}
+assert not absent & sys.modules.keys(), absent & sys.modules.keys()
 from textual.theme import ThemeProvider
 from textual.command import CommandPalette, Provider
 assert textual.app.CommandPalette is not CommandPalette
-import ssl
+from textual.containers import Vertical
+from textual.widgets import Input
+import ssl, mimetypes, platformdirs, rich.table, uuid
+assert uuid.uuid4().hex
 """
     subprocess.run([sys.executable, "-c", loaded], check=True)
-    functions = [value for value in vars(App).values() if inspect.isfunction(value)]
-    users = [function.__name__ for function in functions if "CommandPalette" in function.__code__.co_names]
-    assert users == ["search_commands", "search_themes", "action_command_palette"]  # we use the last, and replace it
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "users"),
+    [
+        # We open a palette of our own, and have no notices and no downloads.
+        (App, "CommandPalette", ["search_commands", "search_themes", "action_command_palette"]),
+        (App, "mimetypes", ["deliver_text", "deliver_binary"]),
+        (App, "uuid", ["_deliver_binary"]),
+        (App, "user_downloads_path", ["_deliver_binary"]),
+        (App, "ToastRack", ["_refresh_notifications"]),  # which finds none
+        (Screen, "ToastRack", ["_extend_compose"]),  # which makes none where they are disabled
+        (textual.design, "Table", ["show_design"]),
+    ],
+)
+def test_what_is_not_loaded_is_used_by_nothing_that_runs(where: type, name: str, users: list[str]):
+    functions = [value for value in vars(where).values() if inspect.isfunction(value)]
+    assert [function.__name__ for function in functions if name in function.__code__.co_names] == users
+
+
+def test_patterns_of_style_sheets_and_markup_are_made_in_one_place():
+    """Where that is so no more, `loading_little` can leave them alone."""
+    assert re.findall(r"\bre\.\w+", source(tokenizer)) == re.findall(r"\bre\.\w+", source(Expect)) == ["re.compile"]
+    lazy = """
+from readtui.tui.loading import loading_little
+
+with loading_little():
+    from textual.app import App
+from textual.css import tokenizer
+from textual.content import Content
+import re
+assert tokenizer.re is re
+assert Content.from_markup("[bold]a[/] b").plain == "a b"
+"""
+    subprocess.run([sys.executable, "-c", lazy], check=True)
