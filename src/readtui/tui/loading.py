@@ -5,8 +5,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
+from typing import Any
 
+_TOKENS = "((?P<"
+"""What the patterns begin with by which Textual reads style sheets and markup."""
 _NAMED = ("mimetypes", "platformdirs", "rich.table", "textual.command", "textual.widgets._toast", "uuid")
 """Modules whose names Textual's app takes: for its palette, notices, downloads and a table of colours."""
 
@@ -21,6 +24,9 @@ class _Later(ModuleType):
         return type(name, (), {})
 
 
+_compiled_at_once = re.compile
+
+
 class _LaterPattern:
     """A pattern that is compiled when it is first used."""
 
@@ -29,7 +35,7 @@ class _LaterPattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._pattern)
+        return _compiled_at_once(self._pattern)
 
     def match(self, text: str, *place: int) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
@@ -38,6 +44,11 @@ class _LaterPattern:
     def search(self, text: str, *place: int) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         return self._compiled.search(text, *place)
+
+
+def _compiled(pattern: Any, flags: int = 0) -> Any:
+    is_of_tokens = isinstance(pattern, str) and pattern.startswith(_TOKENS)
+    return _LaterPattern(pattern) if is_of_tokens else _compiled_at_once(pattern, flags)
 
 
 @contextmanager
@@ -52,11 +63,9 @@ def loading_little() -> Iterator[None]:
     hidden = {name: module for name, module in absent.items() if name not in sys.modules}
     sys.modules.update(hidden)  # type: ignore[arg-type]
     try:
-        from textual.css import tokenizer
-
-        vars(tokenizer)["re"] = SimpleNamespace(compile=_LaterPattern)
+        vars(re)["compile"] = _compiled
         yield
     finally:
-        vars(tokenizer)["re"] = re
+        vars(re)["compile"] = _compiled_at_once
         for name in hidden:
             del sys.modules[name]
