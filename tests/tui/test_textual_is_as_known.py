@@ -183,15 +183,17 @@ from readtui.tui.loading import loading_little
 with loading_little():
     import textual.app
 absent = {"textual.command", "textual.types", "textual.widgets._input", "textual.widgets._toast", "textual.containers"}
-absent |= {"ssl", "mimetypes", "platformdirs", "platform", "rich.table", "uuid"}
+absent |= {"ssl", "decimal", "mimetypes", "platformdirs", "platform", "rich.table", "uuid"}
 assert not absent & sys.modules.keys(), absent & sys.modules.keys()
 from textual.theme import ThemeProvider
 from textual.command import CommandPalette, Provider
 assert textual.app.CommandPalette is not CommandPalette
 from textual.containers import Vertical
 from textual.widgets import Input
-import ssl, mimetypes, platformdirs, rich.table, uuid
+import ssl, decimal, mimetypes, platformdirs, rich.table, uuid
+from fractions import Fraction
 assert uuid.uuid4().hex
+assert Fraction("0.5") + Fraction(1, 2) == Fraction(1.0) == 1
 """
     subprocess.run([sys.executable, "-c", loaded], check=True)
 

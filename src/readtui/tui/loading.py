@@ -10,8 +10,8 @@ from typing import Any
 
 _TOKENS = "((?P<"
 """What the patterns begin with by which Textual reads style sheets and markup."""
-_NAMED = ("mimetypes", "platformdirs", "rich.table", "textual.command", "textual.widgets._toast", "uuid")
-"""Modules whose names Textual's app takes: for its palette, notices, downloads and a table of colours."""
+_NAMED = ("decimal", "mimetypes", "platformdirs", "rich.table", "textual.command", "textual.widgets._toast", "uuid")
+"""Modules whose names Textual takes: for its palette, notices, downloads, a table of colours, and no number of ours."""
 
 
 class _Later(ModuleType):
