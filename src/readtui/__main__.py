@@ -6,6 +6,7 @@ import sys
 
 from readtui import __version__
 from readtui.commands import COMMANDS
+from readtui.loading import load_pathlib
 
 # For the type checker alone, and spelled so because importing typing costs a third of `readtui --help`.
 TYPE_CHECKING = False
@@ -76,6 +77,7 @@ def _answer(argv: list[str]) -> int:
 def _command(name: str, argv: list[str]) -> int:
     from importlib import import_module
 
+    load_pathlib()
     from readtui.commands.which import Surroundings
 
     command = import_module(f"readtui.commands.{name}")
@@ -100,6 +102,7 @@ def _plain_arguments(command: "ModuleType", argv: list[str]) -> "SimpleNamespace
 
 def _screen(argv: list[str]) -> int:
     gc.disable()  # till the first frame: what is loaded stays, and to look through it takes 15 ms
+    load_pathlib()
     is_demo = argv[:1] == ["demo"]
     arguments = _demo_arguments(argv[1:]) if is_demo else _screen_arguments(argv)
     _check_terminal()
