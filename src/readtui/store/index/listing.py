@@ -44,16 +44,17 @@ def listed(
         day = learned_day(connection) if first_day is None else first_day
         if known is not None and day is not None:
             rows = iter(ask(connection, day))
-            made = list(_meanwhile(survey, rows))
-            if survey.is_as(Known(known, partial(_paths_from, connection))):
+            made: list[Row] = []
+            if survey.is_as(Known(known, partial(_paths_from, connection)), partial(_make_some, rows, made)):
                 return [*made, *rows]
     return None
 
 
-def _meanwhile(survey: Survey, rows: Iterator[Row]) -> Iterator[Row]:
-    """The rows that are made until it is known whether they are wanted."""
-    while not survey.is_taken and (some := [*islice(rows, _SOME)]):
-        yield from some
+def _make_some(rows: Iterator[Row], made: list[Row]) -> bool:
+    """Make some rows before it is known whether they are wanted; whether there are more."""
+    some = [*islice(rows, _SOME)]
+    made += some
+    return len(some) == _SOME
 
 
 def known_fingerprint(connection: sqlite3.Connection) -> int | None:

@@ -62,16 +62,14 @@ class Survey:
             with suppress(OSError):  # too many open files
                 self._beside = Beside(self._tell)
 
-    @property
-    def is_taken(self) -> bool:
-        """Whether this process has to do its part, or all of it."""
-        return self._beside is None or self._beside.has_told
+    def is_as(self, known: Known, work: Callable[[], bool]) -> bool:
+        """Whether there are these posts, and look so; not where the system does not tell it. To be asked once.
 
-    def is_as(self, known: Known) -> bool:
-        """Whether there are these posts, and look so; not where the system does not tell it. To be asked once."""
+        `work` is what else there is to do, called while another process looks, until it says that nothing is left.
+        """
         if self._beside is not None:
             with suppress(EOFError):  # it has died
-                return self._is_as(known, self._beside)
+                return self._is_as(known, self._beside, work)
         return fingerprint_of_all(self._where, paths_of(self._where)) == known.fingerprint
 
     def end(self) -> None:
@@ -87,10 +85,16 @@ class Survey:
         found = fingerprint_of_all(self._where, [path for path in paths if path < split])
         send(pipe, b"" if found is None else _told(found, [path_bytes(path) for path in paths if path >= split]))
 
-    def _is_as(self, known: Known, beside: Beside) -> bool:
-        rest = known.paths_from(beside.next())
+    def _is_as(self, known: Known, beside: Beside, work: Callable[[], bool]) -> bool:
+        rest = known.paths_from(_next(beside, work))
         found = fingerprint_of_all(self._where, [*map(path_of, rest)])
-        return found is not None and beside.next() == _told(known.fingerprint - found, rest)
+        return found is not None and _next(beside, work) == _told(known.fingerprint - found, rest)
+
+
+def _next(beside: Beside, work: Callable[[], bool]) -> bytes:
+    while not beside.has_told and work():
+        pass
+    return beside.next()
 
 
 def _told(fingerprint: int, rest: list[bytes]) -> bytes:
