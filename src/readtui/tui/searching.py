@@ -15,7 +15,7 @@ from readtui.store.index.index import Index
 from readtui.store.index.indexfile import IndexFile, IndexTrouble
 from readtui.store.rowprocess import RowProcess
 
-_AT_ONCE = 60
+AT_ONCE = 60
 """Hits that are looked up at once, in 2 ms: more than a screen shows. The rest comes when nobody types."""
 _ALL = 1 << 40
 _CALM = 0.3
@@ -163,7 +163,7 @@ class Searcher:
         if self._is_ended:
             return
         if self._is_new:
-            self._answer(index, _AT_ONCE)
+            self._answer(index, AT_ONCE)
         elif self._is_stale:
             if self._is_index_coming:
                 self._count = self._count or len(self._folder.paths())
@@ -199,7 +199,7 @@ class Searcher:
 
     def _answer_again(self, index: Index) -> None:
         if not self._is_new:
-            self._answer(index, _AT_ONCE if self._is_part else _ALL)
+            self._answer(index, AT_ONCE if self._is_part else _ALL)
 
     def _bring_up_to_date(self, index: Index) -> None:
         self._is_stale = False
@@ -215,11 +215,11 @@ class Searcher:
             if done < count:
                 self._tell(Heard(progress=_progress(done, count)))
             if self._is_new:
-                self._answer(index, _AT_ONCE)
+                self._answer(index, AT_ONCE)
             else:
                 self._answer_again(index)
 
-        if len(found.changed) > _AT_ONCE:
+        if len(found.changed) > AT_ONCE:
             self._tell(Heard(progress=_progress(0, len(found.changed))))
         self._is_reading = True
         index.update(between, found)
