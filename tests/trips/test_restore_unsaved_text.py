@@ -80,6 +80,30 @@ def test_it_is_restored_into_the_editor_and_saved_from_there(
     assert not unsaved_below(home)
 
 
+def test_typed_back_to_what_the_file_holds_it_is_unsaved_no_more(
+    type_and_kill: Callable[..., None], start: Start, newest: Path, home: Path
+) -> None:
+    before = newest.read_bytes()
+    type_and_kill()
+    terminal = start()
+    terminal.press("r")
+    terminal.wait_for("* unsaved")
+    terminal.press("ctrl+end", *["backspace"] * len("Added.\r"))
+    terminal.wait_for("* unsaved", gone=True)
+    terminal.press("x")
+    terminal.wait_for("* unsaved")
+    terminal.press("backspace")
+    terminal.wait_for("* unsaved", gone=True)
+    terminal.press("ctrl+s")
+    terminal.wait_for("Nothing changed, nothing written")
+    terminal.press("esc")
+    terminal.wait_for("3 Editor", gone=True)
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+    assert newest.read_bytes() == before
+    assert not unsaved_below(home)
+
+
 @pytest.mark.parametrize("key", ["esc", "q"])
 def test_it_is_kept_for_later(
     type_and_kill: Callable[..., None], start: Start, log: Path, home: Path, key: str

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 
 from readtui.grammar.changing.buffer import Buffer
@@ -31,7 +32,10 @@ class Editing:
 
     def is_unsaved(self, text: str) -> bool:
         """Whether the editor's text is another than what stands in the file."""
-        return self.target.is_changed or self._without_blank_end(text) != self.buffer.text
+        shown = self._without_blank_end(text)
+        if not self.target.is_changed:
+            return shown != self.buffer.text
+        return shown != _shown(self.target.base) or self.typed(text).is_changed  # by far the most keys need no bytes
 
     def typed(self, text: str) -> UnsavedText:
         """What was opened, with the editor's text as bytes; lines that were not touched keep theirs."""
@@ -55,3 +59,8 @@ class Editing:
         if self.target.index is None or text == self.buffer.text:
             return text
         return _BLANK_END.sub("", text) + ("\n" if self.buffer.text.endswith("\n") else "")
+
+
+@lru_cache(maxsize=1)
+def _shown(source: bytes) -> str:
+    return Buffer.of(source).text
