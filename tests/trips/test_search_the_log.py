@@ -190,9 +190,19 @@ def test_a_cache_that_cannot_be_written_is_done_without_and_told_once(
 ) -> None:
     (tmp_path / "cache").write_bytes(b"no folder")
     terminal = browse(log, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
-    terminal.type("/keys")
+    terminal.type("/key")
     terminal.wait_for("Keys should answer")
     terminal.wait_for("No index is kept")
+    terminal.type("s")
+    terminal.wait_for("/ keys")
+    assert "No index is kept" in terminal.text
+    terminal.press("enter", "j")
+    terminal.wait_for("No index is kept", gone=True)
+    terminal.press("esc", "esc")
+    terminal.type("/tree")
+    terminal.wait_for("A slow tree")
+    terminal.wait_for("hits in")
+    assert "No index is kept" not in terminal.text
 
 
 def test_in_ascii_alone_and_without_colours(browse: Browse, log: Path) -> None:

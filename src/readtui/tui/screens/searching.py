@@ -52,6 +52,8 @@ class SearchingScreen(JumpingScreen):
         self._came_from = "WeekList"
         """The pane in which a search was begun."""
         self._progress = ""
+        self._trouble = ""
+        """Why no index is kept: told while the first search is typed, since each key ends what was told before."""
 
     def on_unmount(self) -> None:
         """Let go of the index."""
@@ -187,6 +189,7 @@ class SearchingScreen(JumpingScreen):
             return
         self._progress = heard.progress if not heard.found else self._progress
         if heard.trouble:
+            self._trouble = heard.trouble
             self.tell(heard.trouble)
         if heard.found:
             self._arrive(finding(self.session, heard.found))
@@ -228,13 +231,16 @@ class SearchingScreen(JumpingScreen):
             self.session = leaving_search(self.session)
         self._show_state()
         self.action_go_to(self._came_from)
-        await self.query("SearchBar").remove()
-        self.remove_class("searching")
+        await self._put_bar_away()
 
     async def search_left(self) -> None:
         """Put the bar away: a jump led out of the search, and the choice is where that led."""
         self._asking.end()
         self._show_state()
+        await self._put_bar_away()
+
+    async def _put_bar_away(self) -> None:
+        self._trouble = ""
         await self.query("SearchBar").remove()
         self.remove_class("searching")
 
@@ -273,6 +279,8 @@ class SearchingScreen(JumpingScreen):
 
         status.wrong = "; ".join(each.sentence for each in narrowing.search.misunderstood)
         status.place = self._progress or told(narrowing)
+        if self._trouble and self.has_class("asking"):
+            self.tell(self._trouble)
 
 
 def _may_differ(before: Session, after: Session) -> bool:
