@@ -6,7 +6,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -136,6 +136,25 @@ def _with_paths_of_another_type(path: Path) -> None:
     connection.close()
 
 
+def _without_a_row(path: Path) -> None:
+    """What a lost page leaves: SQLite's own indexes of the table have the row still."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        which = "type = 'index' AND tbl_name = 'post' AND sql IS NOT NULL"
+        hidden = connection.execute(f"SELECT * FROM sqlite_schema WHERE {which}").fetchall()
+        connection.execute(f"DELETE FROM sqlite_schema WHERE {which}")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM post WHERE id = 50")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", hidden)
+    assert hidden
+
+
+def _with_another_fingerprint(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE post SET fingerprint = fingerprint + 5 WHERE id = 9")
+
+
 def _truncated(path: Path) -> None:
     os.truncate(path, path.stat().st_size * 2 // 3)
 
@@ -158,7 +177,7 @@ def _with_a_strange_log(path: Path) -> None:
     [
         *(_nothing, _foreign, _another_programs, _older, _read_by_another_grammar, _without_a_table),
         *(_with_changed_rows, _with_paths_of_another_type, _truncated, _half_a_page, _without_its_header),
-        _with_a_strange_log,
+        *(_with_a_strange_log, _without_a_row, _with_another_fingerprint),
     ],
     ids=lambda damage: damage.__name__.strip("_"),
 )

@@ -22,12 +22,11 @@ from readtui.model.post import Post
 from readtui.model.search import Search, Term
 from readtui.model.week import week_holding
 from readtui.store.folder import LogFolder
+from readtui.store.index.fingerprints import fingerprint_of, fingerprint_of_all, known_fingerprint
 from readtui.store.index.index import Index
 from readtui.store.index.indexfile import IndexFile, IndexTrouble
-from readtui.store.index.listing import known_fingerprint
-from readtui.store.index.looks import fingerprint_of
 from readtui.store.index.placing import MOST_STRAYS
-from readtui.store.index.survey import fingerprint_of_all, paths_of
+from readtui.store.index.survey import paths_of
 
 TODAY = datetime.date(2021, 3, 20)
 _LONG = bool(os.environ.get("READTUI_LONG"))
@@ -288,7 +287,21 @@ def test_its_posts_are_known_by_how_they_look(tmp_path: Path, monkeypatch: pytes
         change()
         with Index.opened(folder, file) as index:
             index.update()
-        assert _same_fingerprint(file) == fingerprint_of_all(folder, paths_of(folder))
+        assert _same_fingerprint(file) == fingerprint_of_all(str(root), paths_of(folder))
+
+
+@pytest.mark.parametrize("seconds", [-5, 9_300_000_000])
+def test_a_post_of_any_time_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    monkeypatch.setattr("readtui.store.index.looks._YOUNG", -(1 << 70))  # also one from years to come
+    root = tmp_path / "log"
+    _write(root, 1, 3)
+    os.utime(next(root.iterdir()), (seconds, seconds))
+    folder = LogFolder(root, first_day=6)
+    file = _index_at(folder, tmp_path)
+    with Index.opened(folder, file) as index:
+        assert not index.update().is_none
+        assert index.difference().is_none
+    assert _same_fingerprint(file) == fingerprint_of_all(str(root), paths_of(folder))
 
 
 def _change(root: Path, words: random.Random, step: int) -> None:

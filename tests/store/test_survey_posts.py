@@ -9,7 +9,8 @@ import pytest
 
 from readtui.store.folder import LogFolder
 from readtui.store.index.columns import path_bytes
-from readtui.store.index.looks import fingerprint_of, looks_from
+from readtui.store.index.fingerprints import fingerprint_of
+from readtui.store.index.looks import looks_from
 from readtui.store.index.survey import Known, Survey, paths_of
 
 _COUNT = 60

@@ -29,7 +29,10 @@ class PlainParser:
         default: object = None,
         **_: str,
     ) -> None:
-        """Know an option: a flag, one with a value, or one that gathers values; or words, of which one is needed."""
+        """Know an option: a flag, one with a value, or one that gathers values; or words, of which one is needed.
+
+        What else argparse may be told is what it shows, and `nargs="+"` of words: others are not known here.
+        """
         if name.startswith("--"):
             self._options[name] = _Option(action, type, False if action == "store_true" else default)
         else:

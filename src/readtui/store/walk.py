@@ -54,15 +54,15 @@ def _look_below(root: str, top: str, site: Site, most_names: int | None) -> Iter
     while stack:
         inside = stack.pop()
         try:
-            posts, folders, is_bundle = _look_into(os.path.join(root, inside), site, most_names)
+            posts, folders, indexes = _look_into(os.path.join(root, inside), site, most_names)
         except OSError:
             if inside:  # the row that will say why
                 yield inside, [inside.rstrip("/")]
             continue
         is_top = not inside.rstrip("/").removeprefix(top)
         # The rule of bundles would let one index.md at the top hide the whole log.
-        if is_bundle and (not is_top or site.is_within):
-            yield inside, [inside + name for name in posts if _index().fullmatch(name)]
+        if indexes and (not is_top or site.is_within):
+            yield inside, [inside + name for name in indexes]
             continue
         if is_top and site.maker != "hugo" and not site.is_within:
             posts = (name for name in posts if name[0] not in _OF_PAPERS or not re.fullmatch(_PAPERS, name))
@@ -72,8 +72,8 @@ def _look_below(root: str, top: str, site: Site, most_names: int | None) -> Iter
         stack += [f"{inside}{name}/" for name in folders if name not in passed_over]
 
 
-def _look_into(folder: str, site: Site, most_names: int | None) -> tuple[Iterable[str], list[str], bool]:
-    """The names of a folder's posts and folders, and whether it is a leaf bundle.
+def _look_into(folder: str, site: Site, most_names: int | None) -> tuple[Iterable[str], list[str], list[str]]:
+    """The names of a folder's posts and folders, and of the posts that make it a leaf bundle, if it is one.
 
     Raises:
         OSError: it cannot be read.
@@ -83,7 +83,7 @@ def _look_into(folder: str, site: Site, most_names: int | None) -> tuple[Iterabl
     names = _post_names(folder, site, folders, indexes)
     posts = [*islice(names, most_names)]
     is_long = bool(deque(names, maxlen=1))  # gone through to the end, where all folders are known
-    return _post_names_again(folder, site) if is_long else posts, folders, bool(indexes)
+    return _post_names_again(folder, site) if is_long else posts, folders, indexes
 
 
 def _post_names(folder: str, site: Site, folders: list[str], indexes: list[str]) -> Iterator[str]:

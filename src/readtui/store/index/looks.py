@@ -4,16 +4,15 @@ import os
 import time
 from struct import Struct
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 if TYPE_CHECKING:
     from readtui.store.folder import LogFolder
 
 NO_LOOKS = b""
 """Of a file that is to be read the next time."""
-INODE = (1 << 63) - 1
-"""As much of an inode's number as is kept."""
-_LAID_OUT = Struct("=4q")
+KEPT = (1 << 63) - 1
+"""As much as is kept of a time and of an inode's number, of which either may be any."""
+LAID_OUT = Struct("=4q")
 """Looks: a size, two times and an inode's number."""
 _YOUNG = 3_000_000_000
 """Nanoseconds in which a file may be written again and look the same: clocks of file systems tick in up to 2 s."""
@@ -33,12 +32,4 @@ def looks_of(folder: "LogFolder", path: str) -> bytes:
 
 def looks_from(status: os.stat_result) -> bytes:
     """How a file looks of which the system told this."""
-    return _LAID_OUT.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & INODE)
-
-
-def fingerprint_of(path: bytes, looks: bytes) -> int:
-    """A number of 64 bits, signed, that stands for a post and how it looks: the same in every process.
-
-    A sum of these stands for many. Python hashes numbers, unlike text, without a seed.
-    """
-    return hash((crc32(path), *_LAID_OUT.unpack(looks))) if looks else hash((crc32(path),))
+    return LAID_OUT.pack(status.st_size, status.st_mtime_ns & KEPT, status.st_ctime_ns & KEPT, status.st_ino & KEPT)

@@ -4,12 +4,11 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
-from zlib import crc32
 
 from readtui.store.beside import Beside
 from readtui.store.framing import send
 from readtui.store.index.columns import path_bytes, path_of
-from readtui.store.index.looks import INODE
+from readtui.store.index.fingerprints import fingerprint_of_all
 from readtui.store.site import site_at
 from readtui.store.walk import find_posts, in_sections
 
@@ -57,6 +56,7 @@ class Survey:
 
     def __init__(self, where: "Whereabouts", *, is_long: bool) -> None:
         self._where = where
+        self._root = os.path.realpath(where.root)
         self._beside: Beside | None = None
         if is_long and (os.cpu_count() or 1) > 1:
             with suppress(OSError):  # too many open files
@@ -70,7 +70,7 @@ class Survey:
         if self._beside is not None:
             with suppress(EOFError):  # it has died
                 return self._is_as(known, self._beside, work)
-        return fingerprint_of_all(self._where, paths_of(self._where)) == known.fingerprint
+        return fingerprint_of_all(self._root, paths_of(self._where)) == known.fingerprint
 
     def end(self) -> None:
         """Leave it where it is."""
@@ -82,12 +82,12 @@ class Survey:
         some = sorted(paths[::_EACH])
         split = some[len(some) * (_SHARE - 1) // _SHARE] if some else ""
         send(pipe, path_bytes(split))
-        found = fingerprint_of_all(self._where, [path for path in paths if path < split])
+        found = fingerprint_of_all(self._root, [path for path in paths if path < split])
         send(pipe, b"" if found is None else _told(found, [path_bytes(path) for path in paths if path >= split]))
 
     def _is_as(self, known: Known, beside: Beside, work: Callable[[], bool]) -> bool:
         rest = known.paths_from(_next(beside, work))
-        found = fingerprint_of_all(self._where, [*map(path_of, rest)])
+        found = fingerprint_of_all(self._root, [*map(path_of, rest)])
         return found is not None and _next(beside, work) == _told(known.fingerprint - found, rest)
 
 
@@ -106,21 +106,3 @@ def paths_of(where: "Whereabouts") -> list[str]:
     """The posts that are there, in no order."""
     paths = find_posts(os.path.realpath(where.root), site_at(where.root)) if where.only is None else [where.only]
     return [path for path in paths if in_sections(path, where.sections)] if where.sections else paths
-
-
-def fingerprint_of_all(where: "Whereabouts", paths: list[str]) -> int | None:
-    """The sum of the posts' fingerprints, by how their files look; None where the system does not tell it of all."""
-    try:
-        folder = os.open(os.path.realpath(where.root), os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        return sum(
-            hash((crc32(path_bytes(path)), its.st_size, its.st_mtime_ns, its.st_ctime_ns, its.st_ino & INODE))
-            for path in paths  # as `fingerprint_of`, without its calls
-            for its in (os.stat(path, dir_fd=folder),)  # the way to the folder is gone once
-        )
-    except (OSError, ValueError):
-        return None
-    finally:
-        os.close(folder)

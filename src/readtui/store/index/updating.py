@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
 from readtui.store.index.columns import path_bytes, path_of
-from readtui.store.index.listing import known_fingerprint
+from readtui.store.index.fingerprints import fingerprint_of_all, known_fingerprint
 from readtui.store.index.looks import looks_from, looks_of
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
-from readtui.store.index.survey import fingerprint_of_all, paths_of
+from readtui.store.index.survey import paths_of
 from readtui.store.walk import newest_first
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
 
     Raises:
         sqlite3.Error: the index cannot be read.
+        ValueError: it is damaged.
     """
-    paths = paths_of(folder)
-    if seen is None:  # a third of the time, and nearly always so
-        looked = fingerprint_of_all(folder, paths)
-        if looked is not None and looked == known_fingerprint(connection):
-            return Difference(post_count=len(paths))
+    root, paths = os.path.realpath(folder.root), paths_of(folder)
+    looked = None if seen else fingerprint_of_all(root, paths)
+    if looked is not None and looked == known_fingerprint(connection):  # a third of the time, and nearly always so
+        return Difference(post_count=len(paths))
     known = dict(connection.execute("SELECT path, looks FROM post"))
-    changed, prefix = [], f"{os.path.realpath(folder.root)}/"
+    changed, prefix = [], f"{root}/"
     take, stat = known.pop, os.stat
     for path in paths:
         try:
@@ -74,6 +74,8 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
             seen(path, status)
         if take(path_bytes(path), None) != looks_from(status):
             changed.append(path)
+    if looked is not None and paths and not changed and not known:
+        raise ValueError("posts that look as they did have other fingerprints")
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
 
 

@@ -11,8 +11,8 @@ from readtui.model.document import Document
 from readtui.model.post import Post
 from readtui.model.week import Week
 from readtui.store.index.columns import Columns, path_bytes, sought, sound, stored, summed, told
+from readtui.store.index.fingerprints import fingerprint_of
 from readtui.store.index.leading import number_of
-from readtui.store.index.looks import fingerprint_of
 from readtui.store.index.placing import Key, Slot, slot_for
 from readtui.store.index.rowforms import entry_columns, post_columns
 from readtui.store.index.terms import columns_of, searched
