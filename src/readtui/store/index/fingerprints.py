@@ -27,19 +27,10 @@ def fingerprint_of_all(root: str, paths: "Iterable[str]") -> int | None:
     except OSError:
         return None
     try:
-        return sum(
-            # As `fingerprint_of` of `looks_from`, without their calls.
-            hash(
-                (
-                    crc32(path_bytes(path)),
-                    its.st_size,
-                    its.st_mtime_ns & KEPT,
-                    its.st_ctime_ns & KEPT,
-                    its.st_ino & KEPT,
-                )
-            )
+        return sum(  # as `fingerprint_of` of `looks_from`, without their calls
+            hash((crc32(path_bytes(path)), of.st_size, of.st_mtime_ns & KEPT, of.st_ctime_ns & KEPT, of.st_ino & KEPT))
             for path in paths
-            for its in (os.stat(path, dir_fd=folder),)  # the way to the folder is gone once
+            for of in (os.stat(path, dir_fd=folder),)  # the way to the folder is gone once
         )
     except (OSError, ValueError):
         return None
@@ -59,3 +50,15 @@ def known_fingerprint(connection: "sqlite3.Connection") -> int | None:
         "SELECT sum(fingerprint >> 32), sum(fingerprint & 4294967295) FROM post INDEXED BY post_by_fingerprint"
     ).fetchone()
     return None if low is None else (high << 32) + low
+
+
+def check_fingerprints(connection: "sqlite3.Connection") -> None:
+    """Make sure that each post of an index has its own fingerprint: with another it would never be believed again.
+
+    Raises:
+        sqlite3.Error: the index cannot be read.
+        ValueError: one has not.
+    """
+    for path, looks, told in connection.execute("SELECT path, looks, fingerprint FROM post"):
+        if fingerprint_of(path, looks) != told:
+            raise ValueError("a post has the fingerprint of another")

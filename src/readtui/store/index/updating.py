@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readtui.store.faults import NoSuchPost, Unreadable
 from readtui.store.files.reading import read_bytes
 from readtui.store.index.columns import path_bytes, path_of
-from readtui.store.index.fingerprints import fingerprint_of_all, known_fingerprint
+from readtui.store.index.fingerprints import check_fingerprints, fingerprint_of_all, known_fingerprint
 from readtui.store.index.looks import looks_from, looks_of
 from readtui.store.index.placing import MOST_STRAYS, count_of_strays
 from readtui.store.index.survey import paths_of
@@ -74,8 +74,8 @@ def difference(connection: sqlite3.Connection, folder: "Whereabouts", seen: Seei
             seen(path, status)
         if take(path_bytes(path), None) != looks_from(status):
             changed.append(path)
-    if looked is not None and paths and not changed and not known:
-        raise ValueError("posts that look as they did have other fingerprints")
+    if looked is not None and not changed and not known:
+        check_fingerprints(connection)
     return Difference(tuple(newest_first(changed)), tuple(known), len(paths))
 
 
