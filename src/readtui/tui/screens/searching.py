@@ -229,18 +229,14 @@ class SearchingScreen(JumpingScreen):
             self._narrow()
             self._ask()
             self.session = leaving_search(self.session)
-        self._show_state()
         self.action_go_to(self._came_from)
-        await self._put_bar_away()
+        await self.search_left()
 
     async def search_left(self) -> None:
-        """Put the bar away: a jump led out of the search, and the choice is where that led."""
+        """Put the bar away: the search has ended, or a jump led out of it, and the choice is where that led."""
         self._asking.end()
-        self._show_state()
-        await self._put_bar_away()
-
-    async def _put_bar_away(self) -> None:
         self._trouble = ""
+        self._show_state()
         await self.query("SearchBar").remove()
         self.remove_class("searching")
 
