@@ -23,7 +23,7 @@ from readtui.tui.wire.terminal_input import TerminalInput
 
 _READ_AT_ONCE = 4096
 _LOOK = 0.005
-_PATIENCE = 0.2
+_PATIENCE = 1.0
 """Seconds that the last words to a terminal may take."""
 _ENTER = f"{ENTER}\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
 """The other screen; no cursor; tell of the focus; mark pastes; do not wrap."""
