@@ -4,7 +4,7 @@ import sys
 
 
 def load_pathlib() -> None:
-    """Load pathlib without urllib, a tenth of what a command takes: it quotes a path for `Path.as_uri` alone."""
+    """Load pathlib without urllib, 2 ms: it quotes a path for `Path.as_uri` alone."""
     if sys.modules.keys() & {"pathlib", "urllib.parse"}:
         return
     later = type(sys)("urllib.parse")

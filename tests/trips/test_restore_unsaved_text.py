@@ -48,6 +48,15 @@ def start(start_terminal: Start, log: Path) -> Start:
     return started
 
 
+def leave_with_nothing_unsaved(terminal: Terminal, home: Path) -> None:
+    """Leave the editor, then the program, which asks nothing and keeps nothing."""
+    terminal.press("esc")
+    terminal.wait_for("3 Editor", gone=True)
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+    assert not unsaved_below(home)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
 def test_it_is_offered_with_its_size_its_time_and_what_differs(
     type_and_kill: Callable[..., None], start: Start, size: tuple[int, int]
@@ -73,11 +82,7 @@ def test_it_is_restored_into_the_editor_and_saved_from_there(
     terminal.press("ctrl+s")
     terminal.wait_for("Saved")
     assert newest.read_bytes() == before.replace(b"data structure.\n", b"data structure.\nAdded.\n")
-    terminal.press("esc")
-    terminal.wait_for("3 Editor", gone=True)
-    terminal.press("q")
-    assert terminal.wait_for_exit() == 0
-    assert not unsaved_below(home)
+    leave_with_nothing_unsaved(terminal, home)
 
 
 def test_typed_back_to_what_the_file_holds_it_is_unsaved_no_more(
@@ -96,12 +101,8 @@ def test_typed_back_to_what_the_file_holds_it_is_unsaved_no_more(
     terminal.wait_for("* unsaved", gone=True)
     terminal.press("ctrl+s")
     terminal.wait_for("Nothing changed, nothing written")
-    terminal.press("esc")
-    terminal.wait_for("3 Editor", gone=True)
-    terminal.press("q")
-    assert terminal.wait_for_exit() == 0
+    leave_with_nothing_unsaved(terminal, home)
     assert newest.read_bytes() == before
-    assert not unsaved_below(home)
 
 
 @pytest.mark.parametrize("key", ["esc", "q"])

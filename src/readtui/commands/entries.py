@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from readtui.commands.refusal import bad_value
 from readtui.commands.which import Surroundings, add_log_arguments, place_to_read, surveyed
 
 if TYPE_CHECKING:
@@ -48,16 +49,10 @@ def run(arguments: "Arguments", surroundings: Surroundings) -> int:
 def _day(text: str) -> "datetime.date":
     # date.fromisoformat takes 2020-W28 too, and means its Monday: no day that a reader would expect
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise _refusal(f"{text!r} is no day such as 2020-07-05")
+        raise bad_value(f"{text!r} is no day such as 2020-07-05")
     import datetime  # 3 ms, that only this asks for before posts are looked at
 
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise _refusal(f"{text!r} is no day of the calendar") from None
-
-
-def _refusal(why: str) -> Exception:
-    from argparse import ArgumentTypeError  # loaded by who has to tell of it
-
-    return ArgumentTypeError(why)
+        raise bad_value(f"{text!r} is no day of the calendar") from None

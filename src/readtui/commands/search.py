@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from readtui.commands.refusal import bad_value
 from readtui.commands.which import Surroundings, add_log_arguments, place_to_read, surveyed
 
 if TYPE_CHECKING:
@@ -49,7 +50,5 @@ def run(arguments: "Arguments", surroundings: Surroundings) -> int:
 
 def _count(text: str) -> int:
     if not (text.isdecimal() and text.isascii() and int(text[:12]) > 0):
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f"{text!r} is no number from 1 on")
+        raise bad_value(f"{text!r} is no number from 1 on")
     return min(int(text[:12]), _MANY)
