@@ -31,6 +31,29 @@ def test_the_weeks_and_entries_narrow_while_one_types(browse: Browse, log: Path)
     assert len(weeks(terminal)) == 2
 
 
+def cells(terminal: Terminal) -> list[tuple[object, ...]]:
+    """Each cell that shows something, and how it looks."""
+    screen = terminal.screen
+    places = ((row, column) for row in range(screen.lines) for column in range(screen.columns))
+    return [(*place, *cell) for place in places if (cell := screen.buffer[place[0]][place[1]]).data != " "]
+
+
+def test_from_the_first_character_on_all_is_as_if_drawn_from_nothing(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("/")
+    terminal.wait_for("Words, ")
+    for character, told in (("s", "4 hits in 2 posts"), ("l", "1 hit in 1 post"), ("x", "Nothing fits")):
+        terminal.type(character)
+        terminal.wait_for(told)
+        shown = cells(terminal)
+        terminal.resize(39, 9)
+        terminal.wait_for("readtui needs")
+        terminal.resize(80, 24)
+        terminal.wait_for(told)
+        terminal.wait_for(lambda screen, shown=shown: cells(screen) == shown)  # type: ignore[misc]
+
+
 def test_a_search_that_is_kept_stands_until_it_is_left(browse: Browse, log: Path) -> None:
     terminal = browse(log)
     terminal.wait_for("A slow tree")

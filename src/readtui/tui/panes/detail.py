@@ -37,7 +37,10 @@ class Detail(LineView):
         self.finding: Search | None = None
         """The words that were looked for in this text, by whoever has the keys here."""
         self._laid_out: list[Line] | None = None
+        """The text at this width, before anything in it is marked."""
         self._width = 0
+        self._marked: list[Line] | None = None
+        """The same with the hits marked."""
         self._hits: list[int] = []
         """The lines in which hits begin, from 0; a line for each hit."""
         self._hit: int | None = None
@@ -48,13 +51,14 @@ class Detail(LineView):
         is_other_search = _words(old) != _words(new)
         if old.post is new.post and old.index == new.index and old.is_known == new.is_known and not is_other_search:
             return
-        self._hit = None
+        self._hit = self._marked = None
         if old.turn != new.turn:
             self.finding = None
             self.top = 0
             self._draw_anew()
             return
-        self._laid_out = None
+        if old.post is not new.post or old.index != new.index or new.post is None:
+            self._laid_out = None
         self.scroll_to_line(self.top)  # it may be shorter now
         self.refresh_changed()
 
@@ -93,11 +97,13 @@ class Detail(LineView):
     def _lines(self) -> list[Line]:
         width = max(1, self.room - 2 * _MARGIN)
         if self._laid_out is None or self._width != width:
-            lines, search, self._hits = self._laid_out_at(width), self.finding or _search(self.session), []
+            self._laid_out, self._width, self._marked = self._laid_out_at(width), width, None
+        if self._marked is None:
+            self._marked, self._hits = self._laid_out, []
+            search = self.finding or _search(self.session)
             if search and search.words:
-                lines, self._hits = marked_lines(lines, search)
-            self._laid_out, self._width = lines, width
-        return self._laid_out
+                self._marked, self._hits = marked_lines(self._laid_out, search)
+        return self._marked
 
     def find(self, words: str) -> bool:
         """Mark these words, and go to the next place of them; False where there is none."""
@@ -108,7 +114,8 @@ class Detail(LineView):
         search = read_search('"' + words.replace('"', " ") + '"' if words.strip() else "", date.today(), is_typing=True)
         if search != self.finding:
             self.finding, self._hit = search if search.words else None, None
-            self._draw_anew()
+            self._marked = None
+            self.refresh_changed()
         return self.go_to_hit(1, is_round=True)
 
     def go_to_hit(self, by: int, *, is_round: bool) -> bool:

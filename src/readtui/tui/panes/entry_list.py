@@ -23,6 +23,8 @@ class EntryList(LineList):
 
     session: var[Session] = var(Session(), init=False)
     _marked: frozenset[int] = frozenset()
+    _indexes: Sequence[int] = ()
+    """Of each line the entry, counted from 1, and 0 for the whole post."""
 
     @dataclass
     class EntryHighlighted(Message):
@@ -37,13 +39,13 @@ class EntryList(LineList):
         """Draw what changed: another post, another entry, what is marked or unsaved."""
         if old.marked is not new.marked or (new.marked and old.post is not new.post):
             self._marked = marked_in(new, new.post)
+        self._indexes = indexes = _listed(new)
         if old.turn != new.turn and old.path != new.path:
             self.top = 0
             self.refresh()
         elif old.post is not new.post or _signs(old) != _signs(new) or _found(old) is not _found(new):
             self.scroll_to_line(self.top)
             self.refresh_changed()
-        indexes = self._indexes
         self.place_cursor(indexes.index(new.index or 0) if (new.index or 0) in indexes else 0)
 
     def line_count(self) -> int:
@@ -63,18 +65,17 @@ class EntryList(LineList):
 
     def line(self, number: int) -> Line:
         """An entry's line: `▸ Talk      JAX: Accelerated…  Jake VanderPlas *`."""
-        post = self.session.post
+        session, index = self.session, self._indexes[number]
+        post = session.post
         assert post is not None
-        index = self._indexes[number]
-        is_unsaved = self.session.unsaved_for(index or None) is not None
+        is_unsaved = session.unsaved_for(index or None) is not None
         unsaved = Run(" *" if is_unsaved else "  ", "flag")
         width = max(4, self.room - 3 - len(unsaved.text))
         signs = (Run(self.pointer(number)), Run(MARK, "flag") if index in self._marked else Run(" "))
         if index == 0:
             return (*signs, Run(fitted("The whole post", width, self.glyphs.cut), "dim"), unsaved)
         told = self._told(post.entries[index - 1], width, post.kind)
-        search = self.session.narrowing.marked if self.session.narrowing else None
-        return (*signs, *marked(told, search), unsaved)
+        return (*signs, *marked(told, session.narrowing.marked if session.narrowing else None), unsaved)
 
     def line_chosen(self, line: int) -> None:
         """Tell which entry the cursor goes to."""
@@ -83,14 +84,6 @@ class EntryList(LineList):
     def action_go_deeper(self) -> None:
         """Tell that the reader wants to read the chosen entry."""
         self.post_message(self.EntryOpened())
-
-    @property
-    def _indexes(self) -> Sequence[int]:
-        """Of each line the entry, counted from 1, and 0 for the whole post."""
-        post, fitting = self.session.post, self.session.fitting
-        if post is None:
-            return ()
-        return range(len(post.entries) + 1) if fitting is None else sorted({0, *fitting, self.session.index or 0})
 
     def _told(self, entry: Entry, width: int, fallback: str | None) -> Line:
         kind, is_fallback = entry.kind_or(fallback)
@@ -103,6 +96,14 @@ class EntryList(LineList):
             Run(fitted(one_line(entry.title), title_width, self.glyphs.cut)),
             Run("  " + fitted(people, people_width, self.glyphs.cut), "dim"),
         )
+
+
+def _listed(session: Session) -> Sequence[int]:
+    """The entries that are listed, counted from 1, behind 0 for the whole post."""
+    post, fitting = session.post, session.fitting
+    if post is None:
+        return ()
+    return range(len(post.entries) + 1) if fitting is None else sorted({0, *fitting, session.index or 0})
 
 
 def _found(session: Session) -> object:

@@ -1,6 +1,6 @@
 """LineView: the one widget that draws lines, made when they are asked for."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +16,15 @@ from readtui.tui.panes.looks import style_of
 
 _MOST_TEXTS = 256
 """Texts whose filtering is remembered."""
+
+
+class _Row(NamedTuple):
+    """A row of the view."""
+
+    line: Line
+    look: str
+    strip: Strip
+    """The line as it was drawn."""
 
 
 class LineView(Widget, can_focus=True):
@@ -46,7 +55,7 @@ class LineView(Widget, can_focus=True):
         self.top = 0
         """The line that stands first below the heading, counted from 0."""
         self._styles: dict[tuple[str, str], Style] = {}
-        self._rows: dict[int, Strip] = {}
+        self._rows: dict[int, _Row] = {}
         """Rows of the view as they were last drawn, by their place in it."""
         self._drawn_size = Size(0, 0)
         self._sendable: dict[str, str] = {}
@@ -116,9 +125,14 @@ class LineView(Widget, can_focus=True):
 
     def refresh_changed(self) -> None:
         """Draw those rows anew that are not as they were drawn last: where little changed, little is sent."""
-        for y, strip in [*self._rows.items()]:
-            if y < self.size.height and self._drawn_row(y) != strip:
-                self.refresh(Region(0, y, self.size.width, 1))
+        changed: dict[int, _Row] = {}
+        for y in range(self.size.height):
+            row, (line, look) = self._rows.get(y), self._line_at(y)
+            if row is None or row.line != line or row.look != look:
+                changed[y] = _Row(line, look, self._drawn(line, look))
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            self._rows |= changed
 
     @property
     def heading_look(self) -> str:
@@ -158,19 +172,21 @@ class LineView(Widget, can_focus=True):
         self.action_move(int(self.rows * pages) or (1 if pages > 0 else -1))
 
     def _row(self, y: int) -> Strip:
-        """Row `y` of the view, from 0: the heading, then the lines from `top` on."""
-        strip = self._rows.get(y)
-        if strip is None:
-            strip = self._rows[y] = self._drawn_row(y)
-        return strip
+        """Row `y` of the view, from 0."""
+        row = self._rows.get(y)
+        if row is None:
+            line, look = self._line_at(y)
+            row = self._rows[y] = _Row(line, look, self._drawn(line, look))
+        return row.strip
 
-    def _drawn_row(self, y: int) -> Strip:
+    def _line_at(self, y: int) -> tuple[Line, str]:
+        """What stands in row `y`: the heading, then the lines from `top` on, each with its look."""
         if y < self.heading_rows:
-            return self._drawn(self.heading(), "")
+            return self.heading(), ""
         number = self.top + y - self.heading_rows
         if number >= self.line_count():
-            return self._drawn((), "")
-        return self._drawn(self.line(number), self.look_of_line(number))
+            return (), ""
+        return self.line(number), self.look_of_line(number)
 
     def _drawn(self, line: Line, look: str) -> Strip:
         width, used = self.room, 0

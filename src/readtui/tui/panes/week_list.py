@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from textual.message import Message
 from textual.reactive import var
@@ -68,9 +69,7 @@ class WeekList(LineList):
             # Posts that others put above the view do not move it; at the top of the log they are to be seen.
             self.top = max(0, min(self.top + place - self.cursor, self.line_count() - self.rows))
             self.cursor = place
-        if is_other_log and (new.narrowing or old.narrowing):
-            self.refresh()  # most rows are others: to look which are not takes as long as to draw them
-        elif is_other_log or has_other_signs:
+        if is_other_log or has_other_signs:
             self.refresh_changed()
         self.place_cursor(place)
 
@@ -91,23 +90,26 @@ class WeekList(LineList):
         here = self._gaps.at(number)
         if isinstance(here, Missing):
             return self._line_of_missing(here, number)
-        row = self.session.listing.posts[here]
-        is_wide = self.room >= _WIDE
+        session = self.session
+        row = session.listing.posts[here]
+        room = self.room
+        is_wide = room >= _WIDE
         dates_width = _LONG_DATES_WIDTH if is_wide else _DATES_WIDTH
-        width = max(4, self.room - 1 - dates_width - _COUNT_WIDTH - _FLAGS_WIDTH)
+        width = max(4, room - 1 - dates_width - _COUNT_WIDTH - _FLAGS_WIDTH)
         count = str(row.entry_count or "") if row.is_read else self.glyphs.dot
         dates = self._dates(row, both_months=is_wide)
         look, name_look = super().look_of_line(number), "text" if row.is_editable else "dim"
         name = Run(fitted(row.name, width, self.glyphs.cut), name_look if dates else f"{look} {name_look}")
-        search = self.session.narrowing.marked if self.session.narrowing else None
-        sign = MARK if any(each.path == row.path for each in self.session.marked) else ""
+        search = session.narrowing.marked if session.narrowing else None
+        sign = MARK if session.marked and any(each.path == row.path for each in session.marked) else ""
+        is_unsaved = any(text.path == row.path for text in session.unsaved)
         return (
             Run(f"{self.pointer(number)}{dates}", look),
             Run(sign.rjust(max(0, dates_width - len(dates))), "flag"),
             *marked((name,), search),
-            Run(count.rjust(_COUNT_WIDTH), "dim"),
-            Run(" "),
-            *self._flags(row),
+            Run(f"{count.rjust(_COUNT_WIDTH)} ", "dim"),
+            Run(f"{'d' if row.draft else ' '}{'*' if is_unsaved else ' '}", "flag"),
+            Run("!" if row.problems else " ", "problem"),
         )
 
     def look_of_line(self, number: int) -> str:
@@ -154,15 +156,8 @@ class WeekList(LineList):
             return week_dates(row.week, self.glyphs.to, both_months=both_months)
         return row.day.isoformat() if row.day else ""
 
-    def _flags(self, row: PostRow) -> Line:
-        is_unsaved = any(text.path == row.path for text in self.session.unsaved)
-        return (
-            Run("d", "flag") if row.draft else Run(" "),
-            Run("*", "flag") if is_unsaved else Run(" "),
-            Run("!", "problem") if row.problems else Run(" "),
-        )
 
-
+@lru_cache(maxsize=256)
 def week_dates(week: Week, to: str, *, both_months: bool) -> str:
     """A week as short as it can be read: `2020 Jul 05–11`, `2020 Jul 26–01`, or `2020 Jul 26–Aug 01`."""
     end = f"{week.end:%b %d}" if both_months and week.end.month != week.start.month else f"{week.end:%d}"
