@@ -1,9 +1,9 @@
 """SearchBar: the line in which a search is typed, and shown as long as it stands."""
 
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.geometry import Region, Size
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from readtui.model.printable import one_line
-from readtui.tui.panes.searched import MOST, SearchCut, SearchKept, SearchTyped
+from readtui.tui.panes.searched import MOST, SearchCut, SearchKept
 
 _PROMPT = "/ "
 
@@ -34,6 +34,9 @@ class SearchBar(Input):
         Binding("ctrl+o", "screen.turn_order", "Best first, or newest first", id="order-in-bar", show=False),
     ]
 
+    class Changed(Input.Changed):
+        """Another search stands in the bar."""
+
     virtual_size = Reactive(Size(0, 0))
     """How long the text is. Textual's own reactive lays the whole screen out anew for each character."""
 
@@ -42,11 +45,32 @@ class SearchBar(Input):
         self.cursor_blink = False  # it would send bytes for ever
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The line, behind a sign that says what is typed there."""
-        strips = super().render_lines(crop)
-        if not crop.x and crop.width > len(_PROMPT) and strips:
-            strips[0] = Strip([Segment(_PROMPT, self.rich_style), *strips[0].crop(len(_PROMPT))], crop.width)
-        return strips
+        """The line, behind a sign that says what is typed there.
+
+        Textual lays it out as it does any text, which takes ten times as long: 0.4 ms of each key.
+        """
+        plain, room = self.rich_style, max(0, self.outer_size.width - len(_PROMPT))
+        typed = Strip(self._typed()).crop(self.scroll_offset.x, self.scroll_offset.x + room)
+        line = Strip([Segment(_PROMPT, plain), *typed.extend_cell_length(room, plain)], len(_PROMPT) + room)
+        for line_filter in self.app.get_line_filters():
+            line = line.apply_filter(line_filter, self.background_colors[1])
+        return [line.crop(*crop.column_span)]
+
+    def _typed(self) -> list[Segment]:
+        """What is typed, with the cursor's cell behind it or in it."""
+        text, plain, cursor = f"{self.value} ", self.rich_style, self.cursor_position
+        if not self.has_focus:
+            return [Segment(text, plain)]
+        first, last = sorted(self.selection)
+        segments = []
+        for start, end in pairwise(sorted({0, first, last, cursor, cursor + 1, len(text)})):
+            style = plain
+            if first <= start < last:
+                style += self.get_component_rich_style("input--selection")
+            if start == cursor:
+                style += self.get_component_rich_style("input--cursor")
+            segments.append(Segment(text[start:end], style))
+        return segments
 
     def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
@@ -57,11 +81,6 @@ class SearchBar(Input):
         self.replace(pasted[:room], start, end)
         if len(event.text) > MOST or len(pasted) > room:
             self.post_message(SearchCut())
-
-    @on(Input.Changed)
-    def _tell(self, event: Input.Changed) -> None:
-        event.stop()
-        self.post_message(SearchTyped(event.value))
 
     def action_keep(self) -> None:
         """Tell that the reader goes on to what was found."""

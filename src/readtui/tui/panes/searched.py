@@ -1,18 +1,9 @@
 """What the search bar reports; apart from it, since it is loaded only when something is searched for."""
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 MOST = 1000
 """Characters that a search may have; what is longer was pasted by mistake."""
-
-
-@dataclass
-class SearchTyped(Message):
-    """Another search stands in the bar."""
-
-    text: str
 
 
 class SearchCut(Message):

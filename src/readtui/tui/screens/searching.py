@@ -16,7 +16,7 @@ from readtui.tui.hurry import Hurry
 from readtui.tui.panes.bottom_lines import StatusLine
 from readtui.tui.panes.detail import Detail
 from readtui.tui.panes.entry_list import EntryList
-from readtui.tui.panes.searched import MOST, SearchCut, SearchKept, SearchTyped
+from readtui.tui.panes.searched import MOST, SearchCut, SearchKept
 from readtui.tui.panes.week_list import WeekList
 from readtui.tui.screens.acting import Asked
 from readtui.tui.screens.jumping import JumpingScreen
@@ -24,6 +24,7 @@ from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
     from readtui.model.search import Order, Search
+    from readtui.tui.panes.search_bar import SearchBar
     from readtui.tui.searching import Heard, Searcher
 
 _ONE_FRAME = 0.006
@@ -49,6 +50,8 @@ class SearchingScreen(JumpingScreen):
         self._searcher: Searcher | None = None
         self._order: Order = "newest"
         self._asking = Hurry(self.set_timer, self._ask)
+        self._awaited: Search | None = None
+        """What was typed just now and is asked, but not yet shown: if it is answered at once, both are in one step."""
         self._came_from = "WeekList"
         """The pane in which a search was begun."""
         self._progress = ""
@@ -128,10 +131,10 @@ class SearchingScreen(JumpingScreen):
         if self.session.narrowing is None:
             self._narrow()
 
-    @on(SearchTyped)
-    async def _take_typed(self, event: SearchTyped) -> None:
+    async def on_search_bar_changed(self, event: "SearchBar.Changed") -> None:
+        """Search what is typed now."""
         event.stop()
-        await self._search(event.text, is_typing=True)
+        await self._search(event.value, is_typing=True)
 
     @on(SearchCut)
     def _tell_cut(self, event: SearchCut) -> None:
@@ -145,25 +148,32 @@ class SearchingScreen(JumpingScreen):
         if self.session.narrowing and self.session.narrowing.search == search:
             self._show_state()
             return
-        self._narrow(search)
-        if self.setting.line.is_lean and is_typing and self._asking.is_choice_hurried():
-            return  # each answer costs its rows, and the next character has another
-        self._ask()
-        if self._searcher and is_typing:
-            await self._searcher.settle(_ONE_FRAME)
+        # On a lean line each answer costs its rows, and of one who types on the next character has another.
+        is_later = self.setting.line.is_lean and is_typing and self._asking.is_choice_hurried()
+        if is_later or search.is_empty:
+            self._narrow(search)
+        else:
+            self._awaited = search
+        if not is_later:
+            self._ask()
+            if self._searcher and is_typing:
+                await self._searcher.settle(_ONE_FRAME)
+        if self._awaited:
+            self._narrow(search)
 
     def _narrow(self, search: "Search | None" = None) -> None:
         from readtui.model.search import Search
         from readtui.model.searching import searching
 
+        self._awaited = None
         self._arrive(searching(self.session, search or Search(), self._order))
         self._show_state()
 
     def _ask(self) -> None:
         self._asking.end()
-        narrowing = self.session.narrowing
-        if self._searcher and narrowing:
-            self._searcher.ask(narrowing.search, narrowing.order)
+        search = self._awaited or (self.session.narrowing and self.session.narrowing.search)
+        if self._searcher and search:
+            self._searcher.ask(search, self._order)
 
     def _unless_refused(self, ask: Callable[[], Asked]) -> Asked | None:
         if self._progress and self.session.narrowing and self.session.path is None:
@@ -183,7 +193,7 @@ class SearchingScreen(JumpingScreen):
             self._ask()
 
     def _take_heard(self, heard: "Heard") -> None:
-        from readtui.model.searching import finding
+        from readtui.model.searching import finding, searching
 
         if not self.is_mounted:
             return
@@ -192,7 +202,9 @@ class SearchingScreen(JumpingScreen):
             self._trouble = heard.trouble
             self.tell(heard.trouble)
         if heard.found:
-            self._arrive(finding(self.session, heard.found))
+            session = searching(self.session, self._awaited, self._order) if self._awaited else self.session
+            self._awaited = None
+            self._arrive(finding(session, heard.found))
         self._show_state()
 
     def _arrive(self, session: Session) -> None:
