@@ -41,11 +41,19 @@ def folded_with_places(text: str) -> tuple[str, list[int]]:
     """`text` folded, and for each character of that the place in `text` that it comes from."""
     if text.isascii():
         return text.lower(), list(range(len(text)))
-    parts, places = [], []
-    for place, character in enumerate(text):
-        part = character.lower() if character.isascii() else folded_character(character)
-        parts.append(part)
-        places += [place] * len(part)
+    parts: list[str] = []
+    places: list[int] = []
+    done = 0
+    for run in _OTHERS.finditer(text):
+        parts.append(text[done : run.start()].lower())
+        places += range(done, run.start())
+        done = run.end()
+        for place in range(*run.span()):
+            part = folded_character(text[place])
+            parts.append(part)
+            places += [place] * len(part)
+    parts.append(text[done:].lower())
+    places += range(done, len(text))
     return "".join(parts), places
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import lru_cache
 
 from readtui.model.conventions import Conventions
 from readtui.model.log import ReadingLog
@@ -17,6 +18,8 @@ _TOGETHER = 256
 """Documents that are looked up at once: 1 ms, after which others get their turn."""
 _FEW = 128
 """Rows that are not worth packing."""
+_row_from = lru_cache(maxsize=_TOGETHER)(post_from)
+"""Of a search the next character leaves many posts in view: one row each, until another is written."""
 
 
 def fitting(
@@ -52,7 +55,7 @@ def fitting(
             indexes.setdefault(post, []).append(index)
         new = {post for post, _ in where.values()} - rows.keys()
         columns = connection.execute(f"SELECT id, {POST_COLUMNS} FROM post WHERE id IN ({listed(new)})")
-        rows.update((post, conventions.placing(post_from(tuple(its))[0])) for post, *its in columns)
+        rows.update((post, conventions.placing(_row_from(tuple(its))[0])) for post, *its in columns)
     narrowed = [rows[post] for post in indexes]  # in the order of their first or best hits
     known: dict[tuple[int, ...], tuple[int, ...]] = {}  # of 10,000 posts most have one of a few
     fits = {rows[post].path: known.setdefault(each, each) for post, its in indexes.items() if (each := _sorted(its))}

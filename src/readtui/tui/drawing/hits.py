@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from readtui.model.span import Span
+from readtui.model.snippet import Place
 from readtui.tui.drawing.runs import Line, Run
 
 if TYPE_CHECKING:
@@ -17,7 +17,12 @@ _MOST = 400_000
 
 def marked(line: Line, search: "Search | None") -> Line:
     """The line with the words of the search marked; itself where it has none."""
-    return marked_lines([line], search)[0][0] if search and search.words else line
+    if search is None or not search.words:
+        return line
+    from readtui.grammar.searching.snippets import places_of  # only where something is searched for
+
+    spans = places_of("".join(run.text for run in line), search)
+    return _marked(line, spans) if spans else line
 
 
 def marked_lines(lines: Sequence[Line], search: "Search") -> tuple[list[Line], list[int]]:
@@ -33,7 +38,7 @@ def marked_lines(lines: Sequence[Line], search: "Search") -> tuple[list[Line], l
         return made, []
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     hits: list[int] = []
-    inside: dict[int, list[Span]] = {}
+    inside: dict[int, list[Place]] = {}
     for place in places_of("\n".join(texts), search):
         first = bisect_right(starts, place.start) - 1
         hits.append(first)
@@ -41,14 +46,14 @@ def marked_lines(lines: Sequence[Line], search: "Search") -> tuple[list[Line], l
         while number < len(texts) and starts[number] < place.end:
             start, end = max(place.start - starts[number], 0), min(place.end - starts[number], len(texts[number]))
             if start < end:
-                inside.setdefault(number, []).append(Span(start, end))
+                inside.setdefault(number, []).append(Place(start, end))
             number += 1
     for number, spans in inside.items():
         made[number] = _marked(lines[number], spans)
     return made, hits
 
 
-def _marked(line: Line, spans: Sequence[Span]) -> Line:
+def _marked(line: Line, spans: Sequence[Place]) -> Line:
     edges = sorted({place for span in spans for place in (span.start, span.end)})
     runs: list[Run] = []
     start = 0
