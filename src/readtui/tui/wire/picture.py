@@ -128,15 +128,16 @@ class Picture:
 
     def _differing(self, wanted: _Row, shown: _Row) -> list[int]:
         """The places at which the row does not look as it shall, the first cells of wide characters among them."""
-        blank = self._pens.blank
-        places: list[int] = []
-        cells = zip(wanted.texts, shown.texts, wanted.pens, shown.pens, strict=True)
-        for place, (text, text_there, pen, pen_there) in enumerate(cells):
-            if text == text_there and (pen == pen_there or (text == " " and blank(pen) == blank(pen_there))):
-                continue
-            if text == BESIDE and place and (not places or places[-1] != place - 1):
-                places.append(place - 1)
-            places.append(place)
+        blank, texts, pens = self._pens.blank, wanted.texts, wanted.pens
+        cells = zip(texts, shown.texts, pens, shown.pens, strict=True)
+        others = [place for place, (text, there, pen, before) in enumerate(cells) if text != there or pen != before]
+        places = [
+            place
+            for place in others
+            if texts[place] != " " or shown.texts[place] != " " or blank(pens[place]) != blank(shown.pens[place])
+        ]
+        if BESIDE in texts:
+            places = sorted({*places, *(place - 1 for place in places if place and texts[place] == BESIDE)})
         return places
 
     def _tail(self, wanted: _Row, places: Sequence[int]) -> int:
@@ -155,6 +156,34 @@ class Picture:
         self._move(out, start, y)
         while end < self.width and row.texts[end] == BESIDE:
             end += 1
+        texts = row.texts[start:end]
+        text = "".join(texts)
+        if len(text) == len(texts) and BESIDE not in texts and max(text) < _EMOJI:
+            self._write_narrow(out, text, row.pens[start:end])
+            is_certain = True
+        else:
+            is_certain = self._write_cells(out, y, row, start, end)
+        # In the last column the cursor stays where it is, or waits to wrap: there too terminals differ.
+        self._cursor = (end, y) if end < self.width and is_certain else None
+
+    def _write_narrow(self, out: list[str], text: str, pens: Sequence[int]) -> None:
+        """Send characters that certainly take a cell each, with the pen of each."""
+        blank, start = self._pens.blank, 0
+        for pen, run in groupby(pens):
+            part = text[start : start + len(list(run))]
+            start += len(part)
+            if pen != self._pen:
+                if blank(pen) == blank(self._pen):
+                    rest = part.lstrip(" ")
+                    out.append(part[: len(part) - len(rest)])
+                    part = rest
+                if part:
+                    out.append(self._pens.way(self._pen, pen))
+                    self._pen = pen
+            out.append(part)
+
+    def _write_cells(self, out: list[str], y: int, row: _Row, start: int, end: int) -> bool:
+        """Send any cells; whether it is certain then where the terminal's cursor is."""
         blank, is_certain = self._pens.blank, True
         for x, text, wanted in zip(range(start, end), row.texts[start:end], row.pens[start:end], strict=True):
             if text == BESIDE:
@@ -169,8 +198,7 @@ class Picture:
             # Terminals differ in how wide a character is that others are drawn on or joined to, and in how wide emoji
             # are.
             is_certain = len(text) == 1 and text < _EMOJI
-        # In the last column the cursor stays where it is, or waits to wrap: there too they differ.
-        self._cursor = (end, y) if end < self.width and is_certain else None
+        return is_certain
 
     def _move(self, out: list[str], x: int, y: int) -> None:
         if self._cursor == (x, y):
