@@ -37,6 +37,20 @@ journal.put(lambda: UnsavedText("a.md", None, b"Old.", Span(0, 4), b"New."))
 assert journal.flush()
 """
 
+BEGINNING = """
+import os, sys
+from pathlib import Path
+from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved.journalfolder import JournalFolder
+from readtui.store.unsaved.leftover import tidy
+
+state = StateFolder.of(Path(sys.argv[1]), os.environ)
+for _ in range(50):
+    folder = JournalFolder.opened(state)
+    tidy(state)
+    folder.let_go()
+"""
+
 DYING = """
 import os, sys
 from pathlib import Path
@@ -450,9 +464,16 @@ def test_what_killed_programs_leave_is_tidied_up(state: StateFolder, leave: Call
         (unsaved / name / "lock").touch()
         (unsaved / name / ".x.tmp").touch()
         (unsaved / name / f"{'0' * 64}.post").touch()
+        os.utime(unsaved / name, (0, 0))
     tidy(state)
     assert len(folders(state)) == 1
     assert len(leftover(state)) == 1
+
+
+def test_a_folder_in_the_making_is_nobody_elses(state: StateFolder, environ: dict[str, str]) -> None:
+    """Programs begin at once, each in a folder that gets its name once it is held; who is done already tidies up."""
+    begun = [subprocess.Popen([sys.executable, "-c", BEGINNING, str(state.home)], env=environ) for _ in range(6)]
+    assert [process.wait() for process in begun] == [0] * 6
 
 
 def test_ids_are_longer_where_that_is_needed_to_be_clear(state: StateFolder, leave: Callable[..., None]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 from readtui.store.files.beside import lock
 from readtui.store.files.durable import put, sync_folder
@@ -25,6 +25,8 @@ _LOCK = "lock"
 _OWNER = "session.json"
 _PATIENCE = 1.0
 """Seconds to wait for another readtui that looks whether a folder's owner still runs."""
+_UNFINISHED = 60.0
+"""Seconds after which a folder that has not got its name is given up: a younger one may be in the making."""
 
 
 @dataclass(slots=True)
@@ -110,8 +112,10 @@ def is_running(folder: Path) -> bool:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[bool]:
+def held(folder: Path, patience: float = _PATIENCE) -> Iterator[bool]:
     """Hold the folder of a program that has ended, to take out of it; whether that could be done.
+
+    `patience` is how many seconds to wait for others who hold it.
 
     Raises:
         OSError: it cannot be looked at.
@@ -121,7 +125,7 @@ def held(folder: Path) -> Iterator[bool]:
         return
     file = _opened_lock(folder)
     try:
-        end = monotonic() + _PATIENCE
+        end = monotonic() + patience
         while lock(file) is False:
             if monotonic() > end:
                 yield False
@@ -158,9 +162,11 @@ def remove_unfinished(state: StateFolder) -> None:
     """Remove the folders that programs left which were ended while they made them."""
     unsaved = state.folder / UNSAVED
     for name in filter(_NEW.fullmatch, _folders_in(unsaved)):
-        with suppress(OSError), held(unsaved / name) as is_held:
-            if is_held:
-                remove_if_empty(unsaved / name)
+        with suppress(OSError):
+            if (unsaved / name).stat().st_mtime < time() - _UNFINISHED:
+                with held(unsaved / name, 0) as is_held:
+                    if is_held:
+                        remove_if_empty(unsaved / name)
 
 
 def records_in(folder: Path) -> dict[str, list[Path]]:

@@ -183,7 +183,7 @@ def tidy(state: StateFolder) -> None:
     for folder in journal_folders(state):
         with suppress(OSError):
             if not records_in(folder) and not is_running(folder):
-                with held(folder) as is_held:
+                with held(folder, 0) as is_held:
                     if is_held:
                         remove_if_empty(folder)
     remove_unfinished(state)
