@@ -1,6 +1,7 @@
 """Folding: text as it is compared, without accents and case, and its words."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _OTHERS = re.compile(r"[^\x00-\x7f]+")
@@ -37,10 +38,10 @@ def is_unspaced(word: str) -> bool:
     return len(word) == 1 and any(first <= word <= last for first, last in _UNSPACED)
 
 
-def folded_with_places(text: str) -> tuple[str, list[int]]:
+def folded_with_places(text: str) -> tuple[str, Sequence[int]]:
     """`text` folded, and for each character of that the place in `text` that it comes from."""
     if text.isascii():
-        return text.lower(), list(range(len(text)))
+        return text.lower(), range(len(text))
     parts: list[str] = []
     places: list[int] = []
     done = 0
