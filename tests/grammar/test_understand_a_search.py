@@ -186,7 +186,7 @@ def test_folding_again_changes_nothing_and_places_are_those_of_the_text(text: st
     assert words_of(folded(text)) == words_of(text)
     plain_text, places = folded_with_places(text)
     assert len(plain_text) == len(places)
-    assert sorted(places) == places
+    assert sorted(places) == list(places)
     assert plain_text.split() == folded(text).split()
 
 
