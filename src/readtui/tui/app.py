@@ -38,7 +38,7 @@ _THEMES = {"auto": "ansi-dark", "dark": "textual-dark", "light": "textual-light"
 _AT_THE_END = 0.3
 """Seconds that drawing for the next start may take."""
 _CALM = 0.3
-"""Seconds after the first keys in which garbage is not looked for yet: that takes 50 ms, and they shall not wait."""
+"""Seconds after the first keys in which nothing is tidied yet: that takes 50 ms, and they shall not wait."""
 _PATIENCE = 2.0
 """Seconds that keys wait for the first post at most: a slow disk must not take the keyboard."""
 
@@ -174,7 +174,7 @@ class ReadTui(KeysInOrder, SparingApp):
     async def _begin(self) -> None:
         if self.has_keys:
             self.show_frames()
-        self.set_timer(_CALM, _collect)
+        self.set_timer(_CALM, _settle)
         await self.take_keys()
 
     def get_driver_class(self) -> type[Driver]:
@@ -219,8 +219,10 @@ class ReadTui(KeysInOrder, SparingApp):
         self.push_screen(HelpScreen(key_groups()))
 
 
-def _collect() -> None:
-    """Look for garbage for the first time, in what loading left; `readtui.__main__` says why it waited."""
+def _settle() -> None:
+    """Load what draws most posts, and look for garbage for the first time; `readtui.__main__` says why that waited."""
+    import markdown_it  # noqa: F401  20 ms, for which the key would wait that first shows a list or a quotation
+
     gc.collect()
     gc.freeze()
     gc.enable()
