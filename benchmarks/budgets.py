@@ -1,4 +1,4 @@
-"""Figure: what was measured beside what is allowed, and whether that binds yet."""
+"""Figure: what was measured beside what is allowed."""
 
 from dataclasses import dataclass
 
@@ -11,23 +11,24 @@ class Figure:
     value: float | None
     """None where the program has nothing yet that could be measured."""
     budget: float | None
+    """None where it is printed alone."""
     unit: str
-    is_held: bool = False
-    """Whether the budget binds yet; else it is printed."""
     remark: str = ""
 
     @property
     def verdict(self) -> str:
-        """`held` or `printed`, and whether the figure is over its budget."""
-        over = self.value is None or (self.budget is not None and self.value > self.budget)
-        status = "held" if self.is_held else "printed"
-        return f"{status}, {'not measured' if self.value is None else 'OVER'}" if over else status
+        """Whether the figure is held by its budget, or `printed` where it has none."""
+        if self.value is None:
+            return "not measured"
+        if self.budget is None:
+            return "printed"
+        return "held" if self.value <= self.budget else "OVER"
 
     @property
     def row(self) -> str:
         """The figure as a row of the table."""
         numbers = f"{number(self.value):>9}{number(self.budget):>9} {self.unit:<12}"
-        return f"{self.measure:<74}{numbers}{self.verdict:<23}{self.remark}".rstrip()
+        return f"{self.measure:<74}{numbers}{self.verdict:<14}{self.remark}".rstrip()
 
 
 HEADER = f"{'measure':<74}{'measured':>9}{'budget':>9} {'unit':<12}status"

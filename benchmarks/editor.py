@@ -25,8 +25,8 @@ def _typed(
 ) -> Iterator[Figure]:
     answers = ground.press(OURS, deed, size, _PRESSES)
     name = f"a character typed in mid-line, {where}"
-    yield Figure(name, size_of(answers), budget, "bytes", True)
+    yield Figure(name, size_of(answers), budget, "bytes")
     if times:
-        yield Figure(f"{name}: to its last byte", milliseconds(answers), times[0], "ms", True)
+        yield Figure(f"{name}: to its last byte", milliseconds(answers), times[0], "ms")
     if times and times[1]:
-        yield Figure(f"{name}: 95th percentile", milliseconds(answers, 0.95), times[1], "ms", True)
+        yield Figure(f"{name}: 95th percentile", milliseconds(answers, 0.95), times[1], "ms")

@@ -30,38 +30,38 @@ def _with_detail(ground: Ground) -> Iterator[Figure]:
     for size, budget in ((SMALL, 1_600), (LARGE, 5_200)):
         answers = ground.press(OURS, "list and detail", size, _PRESSES)
         name = f"`j` with the detail following, {size.columns}x{size.rows}"
-        yield Figure(name, size_of(answers), budget, "bytes", True)
+        yield Figure(name, size_of(answers), budget, "bytes")
         if size is SMALL:
-            yield Figure(f"{name}: to its last byte", milliseconds(answers), 10, "ms", True)
-            yield Figure(f"{name}: 95th percentile", milliseconds(answers, 0.95), 20, "ms", True)
+            yield Figure(f"{name}: to its last byte", milliseconds(answers), 10, "ms")
+            yield Figure(f"{name}: 95th percentile", milliseconds(answers, 0.95), 20, "ms")
 
 
 def _list_only(ground: Ground) -> Iterator[Figure]:
     for size in (SMALL, LARGE):
         answers = ground.press(OURS, "list", size, _PRESSES)
         name = f"`j` where only the list changes, {size.columns}x{size.rows}"
-        yield Figure(name, size_of(answers), 130, "bytes", True, remark="weeks zoomed")
+        yield Figure(name, size_of(answers), 130, "bytes", remark="weeks zoomed")
         if size is SMALL:
-            yield Figure(f"{name}: to its last byte", milliseconds(answers), 5, "ms", True)
-            yield Figure(f"{name}: 95th percentile", milliseconds(answers, 0.95), 10, "ms", True)
+            yield Figure(f"{name}: to its last byte", milliseconds(answers), 5, "ms")
+            yield Figure(f"{name}: 95th percentile", milliseconds(answers, 0.95), 10, "ms")
 
 
 def _held(ground: Ground) -> Iterator[Figure]:
     held = ground.hold(OURS, "list and detail", SMALL, 60, 30)
     lag = milliseconds([held] if held else [])
-    yield Figure("`j` held for 2 s at 30/s: lag after the last press", lag, 20, "ms", True)
+    yield Figure("`j` held for 2 s at 30/s: lag after the last press", lag, 20, "ms")
 
 
 def _page_down(ground: Ground) -> Iterator[Figure]:
     answers = ground.press(OURS, "page", SMALL, _PRESSES // 5)
-    yield Figure("page down in the detail, 80x24", size_of(answers), 2_500, "bytes", True)
-    yield Figure("page down in the detail: to its last byte", milliseconds(answers), 15, "ms", True)
+    yield Figure("page down in the detail, 80x24", size_of(answers), 2_500, "bytes")
+    yield Figure("page down in the detail: to its last byte", milliseconds(answers), 15, "ms")
 
 
 def _idle(ground: Ground) -> Iterator[Figure]:
     rest = ground.rest(OURS, SMALL, 10)
-    yield Figure("ten idle seconds, editor open", None if rest is None else rest.size, 0, "bytes", True)
-    yield Figure("ten idle seconds, editor open: CPU", None if rest is None else rest.cpu * 1000, 10, "ms", True)
+    yield Figure("ten idle seconds, editor open", None if rest is None else rest.size, 0, "bytes")
+    yield Figure("ten idle seconds, editor open: CPU", None if rest is None else rest.cpu * 1000, 10, "ms")
 
 
 def _slow_line(ground: Ground) -> Iterator[Figure]:
@@ -71,4 +71,4 @@ def _slow_line(ground: Ground) -> Iterator[Figure]:
     ):
         held = ground.hold(OURS, deed, SMALL, 30, 10, is_far=True)
         lag = held.slow * 1000 if held and held.slow is not None else None
-        yield Figure(f"30 keys at 10/s on a slow line: lag after the last, {name}", lag, budget, "ms", True)
+        yield Figure(f"30 keys at 10/s on a slow line: lag after the last, {name}", lag, budget, "ms")

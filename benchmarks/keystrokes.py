@@ -10,5 +10,5 @@ def measure() -> Iterator[Figure]:
     """The keys of each way, beside those in vim."""
     vim = keys(IN_VIM)[0]
     told = "keys to a saved entry with kind, link, title and speaker"
-    yield Figure(told, keys(IN_READTUI)[0], vim, "keys", True, f"vim: {vim}")
-    yield Figure(f"{told}: ctrl+l", keys(LOOKED_UP)[0], vim, "keys", True, "asks the page; no title is typed")
+    yield Figure(told, keys(IN_READTUI)[0], vim, "keys", f"vim: {vim}")
+    yield Figure(f"{told}: ctrl+l", keys(LOOKED_UP)[0], vim, "keys", "asks the page; no title is typed")

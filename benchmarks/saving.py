@@ -27,7 +27,7 @@ def measure() -> Iterator[Figure]:
             _SAVES, lambda: _saved(log, path.name, taken), lambda: _durable(folder, path.read_bytes())
         )
     remark = f"the same bytes beside, fsync, rename: {1000 * (least or 0):.1f} ms"
-    yield Figure("saving one entry of a 64 KB post", whole and whole * 1000, 10, "ms", True, remark)
+    yield Figure("saving one entry of a 64 KB post", whole and whole * 1000, 10, "ms", remark)
     slow = percentile(taken[1:], 0.95)  # the first save imports
     yield Figure("saving one entry of a 64 KB post: 95th percentile", slow and slow * 1000, None, "ms")
 

@@ -47,7 +47,7 @@ def measure() -> Iterator[Figure]:
 def _of_520(rounds: _Rounds) -> Iterator[Figure]:
     complete = median(start.complete for start in rounds.cold)
     remark = _milliseconds(rounds.unit, rounds.cold)
-    yield Figure("no index, 520 posts complete", ratio(complete, rounds.unit), 1.6, "x bare app", True, remark)
+    yield Figure("no index, 520 posts complete", ratio(complete, rounds.unit), 1.6, "x bare app", remark)
     yield Figure("resident memory, 520 posts", *_memory(rounds, None))
 
 
@@ -56,7 +56,7 @@ def _of_long(rounds: _Rounds, posts: int) -> Iterator[Figure]:
     held, count = posts == _HELD, f"{posts:,} posts"
 
     def figure(told: str, value: float | None, budget: float, unit: str = "x bare app", remark: str = "") -> Figure:
-        return Figure(told, value, budget if held else None, unit, False, remark)
+        return Figure(told, value, budget if held else None, unit, remark)
 
     newest = ratio(median(start.seen for start in rounds.cold), rounds.unit)
     yield figure(f"no index, {count}, to the newest weeks", newest, 1.5, remark=_milliseconds(rounds.unit, rounds.cold))
@@ -75,9 +75,9 @@ def _of_long(rounds: _Rounds, posts: int) -> Iterator[Figure]:
     yield Figure(f"resident memory, {count}", *_memory(rounds, 1.3 if held else None))
 
 
-def _memory(rounds: _Rounds, budget: float | None) -> tuple[float | None, float | None, str, bool, str]:
+def _memory(rounds: _Rounds, budget: float | None) -> tuple[float | None, float | None, str, str]:
     ours, bare = (median(start.memory for start in starts) for starts in (rounds.warm, rounds.bare))
-    return ratio(ours, bare), budget, "x bare app", budget is not None, f"{(ours or 0) / 1024:.1f} MiB"
+    return ratio(ours, bare), budget, "x bare app", f"{(ours or 0) / 1024:.1f} MiB"
 
 
 def _taken(posts: list[Path], folder: Path, count: int) -> _Rounds:
@@ -89,7 +89,7 @@ def _taken(posts: list[Path], folder: Path, count: int) -> _Rounds:
         bare, _ = _started(BARE, home)
         cold, listed = _started(argv, home, shows, f"/{len(posts)} ")
         warm, _ = _started(argv, home, shows)
-        ready = _ready(posts, home)
+        ready = time_until_ready(posts, home)
         if number:  # the first round warms the caches
             rounds.bare.append(bare)
             rounds.cold.append(cold)
@@ -108,7 +108,7 @@ def _started(
         return start, next((moment for moment, text in run.screens() if counted and counted in text), None)
 
 
-def _ready(posts: list[Path], home: Path) -> float | None:
+def time_until_ready(posts: list[Path], home: Path) -> float | None:
     """Seconds until the second post is shown; None if the key that asks for it is lost."""
     shows = _shows(posts[1])
     with Run([*READTUI, str(posts[0].parent)], SMALL, home) as run:

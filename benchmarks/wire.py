@@ -33,7 +33,7 @@ class Compared:
         """The figure as a row of the table."""
         ours, others = self.figure, "".join(f"{number(other):>10}" for other in self.others)
         known = ours.value is not None and ours.budget is not None
-        verdict = ("OVER" if ours.verdict.endswith("OVER") else "ok") if known else ""
+        verdict = ("OVER" if ours.verdict == "OVER" else "ok") if known else ""
         return f"{ours.measure:<36}{ours.unit:<6}{number(ours.budget):>7}{number(ours.value):>9} {verdict:<5}{others}"
 
 
@@ -173,7 +173,7 @@ def _compared(
     name: str, unit: str, budget: float | None, programs: Sequence[Program], values: Sequence[float | None]
 ) -> Compared:
     others = [value if program.is_there else "absent" for program, value in zip(programs[1:], values[1:], strict=True)]
-    return Compared(Figure(name, values[0], budget, unit, True), tuple(others))
+    return Compared(Figure(name, values[0], budget, unit), tuple(others))
 
 
 def _list_of(answer: Answer | None) -> list[Answer]:
