@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.genlog import write_log
 from terminal import Terminal
 
 Browse = Callable[..., Terminal]
@@ -125,6 +126,18 @@ def test_nothing_found_says_so_and_acts_on_nothing(browse: Browse, log: Path, fi
     terminal.press("esc", "esc")
     terminal.wait_for("A slow tree")
     assert files() == before
+
+
+def test_while_posts_are_read_nothing_fits_yet(browse: Browse, tmp_path: Path) -> None:
+    posts = write_log(1_500, tmp_path / "long")
+    with posts[-1].open("a") as oldest:  # it is read last
+        oldest.write("\nA nightjar sings.\n")
+    terminal = browse(tmp_path / "long", sign="2026 Oct")
+    terminal.type("/nightjar")
+    terminal.wait_for("Nothing fits this search yet: the log")
+    terminal.wait_for("1 hit in 1 post")
+    terminal.type("s")
+    terminal.wait_for("Nothing fits this search. / changes it")
 
 
 def test_an_entry_that_fits_no_more_stays_until_the_next_search(browse: Browse, log: Path, newest: Path) -> None:

@@ -53,6 +53,8 @@ class Narrowing:
     order: Order = "newest"
     found: Found | None = None
     """What is listed: the answer to this search, or while that is on its way to the one before. None for all posts."""
+    is_reading: bool = False
+    """Whether posts are still being read, of which more may fit."""
 
     @property
     def is_answered(self) -> bool:

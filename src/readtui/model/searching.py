@@ -30,6 +30,14 @@ def searching(session: Session, search: Search, order: Order = "newest") -> Sess
     return _going_back(here) if search.is_empty else here
 
 
+def being_read(session: Session, *, is_reading: bool) -> Session:
+    """The session while posts are still being read for its search, or once they no longer are."""
+    narrowing = session.narrowing
+    if narrowing is None or narrowing.is_reading == is_reading:
+        return session
+    return replace(session, narrowing=replace(narrowing, is_reading=is_reading))
+
+
 def leaving_search(session: Session) -> Session:
     """The session once nothing is searched for; the choice stays."""
     return replace(session, narrowing=None)

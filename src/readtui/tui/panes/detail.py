@@ -49,7 +49,8 @@ class Detail(LineView):
     def watch_session(self, old: Session, new: Session) -> None:
         """Show what is chosen now, from its top; the same entry read anew keeps its place."""
         is_other_search = _words(old) != _words(new)
-        if old.post is new.post and old.index == new.index and old.is_known == new.is_known and not is_other_search:
+        is_other_post = old.post is not new.post or old.index != new.index or _nothing(old) != _nothing(new)
+        if not is_other_post and not is_other_search:
             return
         self._hit = self._marked = None
         if old.turn != new.turn:
@@ -57,7 +58,7 @@ class Detail(LineView):
             self.top = 0
             self._draw_anew()
             return
-        if old.post is not new.post or old.index != new.index or new.post is None:
+        if is_other_post:
             self._laid_out = None
         self.scroll_to_line(self.top)  # it may be shorter now
         self.refresh_changed()
@@ -159,12 +160,22 @@ def _words(session: Session) -> object:
     return search.words if search else ()
 
 
+def _nothing(session: Session) -> object:
+    """All that what stands in the place of an entry depends on, where none is chosen."""
+    if session.post is not None:
+        return None
+    narrowing = session.narrowing
+    state = narrowing and (narrowing.found is None, narrowing.is_reading)
+    return session.gap, session.is_known, not session.log.posts, state
+
+
 def nothing_here(session: Session, width: int) -> list[Line]:
     """What stands in the place of an entry where none is chosen."""
     if session.gap:
         return no_post(session.gap, width)
     if session.narrowing and session.narrowing.found and session.log.posts:
-        return wrapping([Run("Nothing fits this search. / changes it, esc ends it.")], width)
+        yet = " yet: the log is still being read" if session.narrowing.is_reading else ""
+        return wrapping([Run(f"Nothing fits this search{yet}. / changes it, esc ends it.")], width)
     return nothing_yet(width) if session.is_known and not session.log.posts else []
 
 

@@ -193,7 +193,7 @@ class SearchingScreen(JumpingScreen):
             self._ask()
 
     def _take_heard(self, heard: "Heard") -> None:
-        from readtui.model.searching import finding, searching
+        from readtui.model.searching import being_read, finding, searching
 
         if not self.is_mounted:
             return
@@ -201,10 +201,12 @@ class SearchingScreen(JumpingScreen):
         if heard.trouble:
             self._trouble = heard.trouble
             self.tell(heard.trouble)
+        session = being_read(self.session, is_reading=bool(self._progress))
         if heard.found:
-            session = searching(self.session, self._awaited, self._order) if self._awaited else self.session
+            session = searching(session, self._awaited, self._order) if self._awaited else session
             self._awaited = None
-            self._arrive(finding(session, heard.found))
+            session = finding(session, heard.found)
+        self._arrive(session)
         self._show_state()
 
     def _arrive(self, session: Session) -> None:
