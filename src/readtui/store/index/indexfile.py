@@ -41,7 +41,7 @@ CREATE VIRTUAL TABLE find USING fts5(
 """
 _CACHE = 16 << 10
 """KiB of pages that are held in memory while much is written."""
-_SMALL_CACHE = 2 << 10
+_SMALL_CACHE = 1 << 10
 """KiB of them otherwise: a screen has its index open for as long as it searches."""
 _LARGEST_LOG = 8 << 20
 """Bytes that SQLite's log is cut down to, once what it holds is in the file."""
