@@ -389,6 +389,31 @@ def test_two_at_a_time_write_the_same(tmp_path: Path) -> None:
         _same_answers(folder, index, random.Random(1), 10)
 
 
+def test_an_answer_is_of_one_moment_whatever_another_writes_meanwhile(tmp_path: Path) -> None:
+    _write(tmp_path / "log", 8, 20)
+    folder = LogFolder(tmp_path / "log", first_day=6)
+    file = _index_at(folder, tmp_path)
+    search = read_search("a", TODAY, is_typing=True)
+    with Index.opened(folder, file) as index, Index.opened(folder, file) as another:
+        index.update()
+        before = index.fitting(search, "newest", 1 << 40)
+        assert before is not None
+        changes = iter((lambda: None, lambda: _changed(folder, another, before.log.posts[-1].path)))
+
+        def let_another_write() -> bool:
+            next(changes, lambda: None)()
+            return False
+
+        assert index.fitting(search, "newest", 1 << 40, let_another_write) == before
+        assert next(changes, None) is None
+        assert index.fitting(search, "newest", 1 << 40) != before
+
+
+def _changed(folder: LogFolder, another: Index, path: str) -> None:
+    (folder.root / path).unlink()
+    another.update()
+
+
 def test_many_posts_that_come_in_between_are_put_in_order(tmp_path: Path) -> None:
     root = tmp_path / "log"
     root.mkdir()

@@ -16,7 +16,7 @@ from readtui.model.post import PostRow
 from readtui.model.search import Order, Search
 from readtui.store.folder import LogFolder
 from readtui.store.index.columns import POST_WIDTH
-from readtui.store.index.indexfile import IndexFile, in_memory, troubles, with_room
+from readtui.store.index.indexfile import IndexFile, in_memory, of_one_moment, troubles, with_room
 from readtui.store.index.listing import entries, learned_day, newest_posts, posts, posts_at
 from readtui.store.index.placing import count_of_strays
 from readtui.store.index.rowforms import entry_from, post_from
@@ -182,7 +182,8 @@ class Index:
         with troubles():
             known = self._known_of_all()
             asking = Asking(order, limit, with_snippets, known.has_strays)
-            return answer(self._connection, search, known.conventions, asking)
+            with of_one_moment(self._connection):
+                return answer(self._connection, search, known.conventions, asking)
 
     def fitting(
         self, search: Search, order: Order, limit: int, is_dropped: Callable[[], bool] = lambda: False
@@ -198,7 +199,8 @@ class Index:
         with troubles():
             known = self._known_of_all()
             asking = Asking(order, limit, False, known.has_strays)
-            return fitting(self._connection, search, known.conventions, asking, is_dropped)
+            with of_one_moment(self._connection):
+                return fitting(self._connection, search, known.conventions, asking, is_dropped)
 
     @property
     def version(self) -> tuple[int, int]:

@@ -146,6 +146,17 @@ def in_memory() -> sqlite3.Connection:
 
 
 @contextmanager
+def of_one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Have all that is asked be of one moment: rows that another readtui writes meanwhile would look like damage."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def with_room(connection: sqlite3.Connection) -> Iterator[None]:
     """Hold more in memory, while much is written."""
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
