@@ -459,12 +459,13 @@ def test_what_is_none_of_ours_stays(
 def test_what_killed_programs_leave_is_tidied_up(state: StateFolder, leave: Callable[..., None]) -> None:
     leave(typed())
     unsaved = state.folder / "unsaved"
-    for name in ("000007-0123abcd", ".000008-0123abcd.tmp"):
+    in_a_year = time.time() + 365 * 24 * 3600  # a clock that was wrong
+    for name, when in (("000007-0123abcd", 0), (".000008-0123abcd.tmp", 0), (".000009-0123abcd.tmp", in_a_year)):
         (unsaved / name).mkdir()
         (unsaved / name / "lock").touch()
         (unsaved / name / ".x.tmp").touch()
         (unsaved / name / f"{'0' * 64}.post").touch()
-        os.utime(unsaved / name, (0, 0))
+        os.utime(unsaved / name, (when, when))
     tidy(state)
     assert len(folders(state)) == 1
     assert len(leftover(state)) == 1

@@ -26,7 +26,9 @@ _OWNER = "session.json"
 _PATIENCE = 1.0
 """Seconds to wait for another readtui that looks whether a folder's owner still runs."""
 _UNFINISHED = 60.0
-"""Seconds after which a folder that has not got its name is given up: a younger one may be in the making."""
+"""Seconds after which a folder that has not got its name is given up: a younger one may be in the making.
+
+Before which too: the clock was wrong then."""
 
 
 @dataclass(slots=True)
@@ -163,7 +165,7 @@ def remove_unfinished(state: StateFolder) -> None:
     unsaved = state.folder / UNSAVED
     for name in filter(_NEW.fullmatch, _folders_in(unsaved)):
         with suppress(OSError):
-            if (unsaved / name).stat().st_mtime < time() - _UNFINISHED:
+            if abs(time() - (unsaved / name).stat().st_mtime) > _UNFINISHED:
                 with held(unsaved / name, 0) as is_held:
                     if is_held:
                         remove_if_empty(unsaved / name)
