@@ -39,6 +39,7 @@ def check(source: bytes, body: Span, entries: tuple[Entry, ...]) -> None:
         assert lines[entry.last_line - 1].strip(b" \t\r\n")
         assert span.holds(places.head)
         assert span.holds(places.note)
+        assert places.aside is None or places.head.holds(places.aside)
         assert places.head.end <= places.note.start
         for place in (places.kind, places.title, places.bylines):
             assert place is None or ((span.holds(place) and place.start < place.end) or place == places.title)

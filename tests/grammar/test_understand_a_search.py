@@ -166,6 +166,8 @@ def test_any_pieces_may_be_typed(parts: list[str]) -> None:
         ("ｗｉｄｅ２０", ["wide20"]),
         ("機械学習 and AI", ["機", "械", "学", "習", "and", "ai"]),
         ("かき", ["か", "き"]),
+        ("ガ か\u3099 ｶﾞ", ["ガ", "が", "ガ"]),
+        ("Łódź Søren ışık ÆRØ Œuvre", ["lodz", "soren", "isik", "aero", "oeuvre"]),
         ("ΣΊΣΥΦΟΣ σίσυφος", ["σισυφοσ", "σισυφοσ"]),
         ("soft\u00adhyphen zero\u200bwidth", ["softhyphen", "zerowidth"]),
         ("… “quoted” — · •", ["quoted"]),
@@ -235,10 +237,19 @@ def test_a_post_is_searched_beside_its_entries_and_each_entry_by_itself() -> Non
         ("<b>bold</b> <!-- not\nthis --> <https://x.example/>", "bold https://x.example/"),
         ("arr[0] and f(x)", "arr[0] and f(x)"),
         ("2 < 3 and 4 > 1", "2 < 3 and 4 > 1"),
+        ("don&#8217;t &mdash; AT&amp;T &unknown; a&b", "don’t — AT&T &unknown; a&b"),
     ],
 )
 def test_markup_is_not_searched(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+def test_what_stands_beside_the_link_of_an_entry_is_searched() -> None:
+    source = (
+        b"**[Tools](https://a.example/1) (2012) by *Ann Lee***\n\nGood.\n\n**[More](https://a.example/2)**\n\nBad.\n"
+    )
+    _, one, other = documents(read_post("a.md", source))
+    assert (one.text, other.text) == ("(2012) by Ann Lee Good.", "Bad.")
 
 
 def test_the_host_of_a_link() -> None:
@@ -261,6 +272,7 @@ def _marked(text: str, search: str, *, is_typing: bool = False) -> list[str]:
         ("slow, water; slow", '"slow water"', ["slow, water"]),
         ("a naïve Straße", "naive strasse", ["naïve", "Straße"]),
         ("機械学習", "学習", ["学習"]),
+        ("サイズ サイス", "サイス", ["サイス"]),
         ("one two", "-one two", ["two"]),
         ("one", "kind:one", []),
         ("e\u0301tat", "état", ["e\u0301tat"]),

@@ -8,7 +8,7 @@ from readtui.commands.printing import print_bytes, print_json, print_line, print
 from readtui.commands.refusal import UsageError
 from readtui.commands.weeks import marks, week_text
 from readtui.commands.which import Surroundings, add_log_arguments, chosen, log_to_read
-from readtui.grammar.inline import text_of
+from readtui.grammar.inline import plain_text, text_of
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 
@@ -50,6 +50,8 @@ def _print_entry(post: Post, entry: Entry) -> None:
         print_line(kind)
     for byline in entry.bylines:
         print_line(f"{byline.role}: {', '.join(byline.people)}")
+    if entry.places.aside:
+        print_line(plain_text(entry.places.aside.of(post.source)))
     if entry.url:
         print_line(entry.url)
     print_line(", ".join(part for part in (week_text(days_object(post.week)), f"{post.path}#{entry.index}") if part))

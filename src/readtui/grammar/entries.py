@@ -32,6 +32,7 @@ _SEPARATOR = re.compile(
     rb"(?:[ \t]*(?:(?:[-:|,;.]|\xc2\xb7|\xe2\x80[\x93\x94\xa2])+(?=[ \t\r\n])"
     rb"|\xef\xbc[\x8c\x9a]|\xe3\x80[\x81\x82]))*[ \t]*"
 )
+_ASIDE_MARKS = b" \t*_~\\.,:;-"
 _LINE_END = b"\r\n"
 _BLANK = b" \t\r\n"
 
@@ -159,16 +160,24 @@ class _EntryReader:
             kind=candidate.head.kind,
             title=title,
             url=link.target if link else None,
+            aside=self._aside(link.span.end, end) if link else None,
             bylines=byline_lines(lines, bylines) if bylines else None,
             note=Span(note, span.end),
         )
+
+    def _aside(self, start: int, end: int) -> Span | None:
+        """What stands between two places of the head, without marks at its ends; None where nothing does."""
+        text = self.structure.source[start:end]
+        begin = start + len(text) - len(text.lstrip(_ASIDE_MARKS))
+        end = start + len(text.rstrip(_ASIDE_MARKS + b"#"))
+        return Span(begin, end) if begin < end else None
 
     def _rest_of_line(self, start: int, end: int) -> int:
         """Where the text behind the head begins on its line, marks that set it off aside; `end` where there is none."""
         source = self.structure.source
         match = _SEPARATOR.match(source, start)
         begin = min(match.end(), end) if match else start
-        rest = source[begin:end].strip(b" \t*_~\\.,:;-")
+        rest = source[begin:end].strip(_ASIDE_MARKS)
         return begin if rest and not is_by(rest) else end
 
     def _below(self, line: int, last: int) -> int:

@@ -32,6 +32,8 @@ class EntryPlaces(NamedTuple):
     """The title's markdown: a link's text, or a heading's text after the tag."""
     url: Span | None
     """The link's target as it stands in the post."""
+    aside: Span | None
+    """What else the head says behind its link, such as by whom it is; without the marks around it."""
     bylines: Span | None
     """The byline lines, first to last, with their last line end."""
     note: Span

@@ -68,7 +68,7 @@ def _term(part: re.Match[str], today: datetime.date, *, is_open: bool) -> Term |
             return Term("text", value.rstrip("*") if is_starred else value, is_not, is_prefix)
         if is_open or not value.strip():
             return None  # a lone `-` or `"`: there is more to come
-        return f"“{value}” has no letter and no digit in it, and nothing else is looked for"
+        return f"“{value}” has no letter and no digit in it, so it is not looked for"
     name, value = part["field"].casefold(), value.strip()
     if name not in FIELDS:
         others = ", ".join(f"{each}:" for each in FIELDS)

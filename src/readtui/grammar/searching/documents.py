@@ -15,6 +15,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^(
 _LINE_MARK = re.compile(r"^[ \t]*(?:(?:>|#{1,6}|[-+*]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
 _STRESS = re.compile(r"(?<!\w)[*_`~]+(?=\w)|(?<=\w)[*_`~]+(?!\w)")
 _URL = re.compile(r"\b(?:https?|ftp)://[^\s<>()\[\]\"'`]+(?:\([^\s<>()]*\)[^\s<>()\[\]\"'`]*)*", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:[A-Za-z]\w{1,31}|#\w{1,8});")
 _QUOTE = re.compile(rb"^ {0,3}>", re.MULTILINE)
 
 
@@ -43,6 +44,10 @@ def plain(markdown: str) -> str:
         text = _TAG.sub(" ", _ADDRESS.sub(r"\1", _COMMENT.sub(" ", text)))
     if "](" in text:
         text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))  # twice: a picture may be the text of a link
+    if _REFERENCE.search(text):
+        import html  # its table of names takes 2 ms
+
+        text = html.unescape(text)
     text = _STRESS.sub("", _LINE_MARK.sub("", text))
     return " ".join(text.split())
 
@@ -77,7 +82,7 @@ def _of_an_entry(post: Post, entry: Entry, tags: tuple[str, ...]) -> Document:
         people=tuple(person for byline in entry.bylines for person in byline.people),
         links=tuple(dict.fromkeys([*own, *(link.url for link in entry.links)])),
         about=tuple(about),
-        text=plain(entry.places.note.of(post.source).decode(errors="replace")),
+        text=plain(_beside_title(post, entry)),
         kind=kind,
         host=host_of(entry.url),
         tags=tags,
@@ -86,6 +91,13 @@ def _of_an_entry(post: Post, entry: Entry, tags: tuple[str, ...]) -> Document:
         has_quote=entry.quoted_words > 0,
         stands_alone=True,
     )
+
+
+def _beside_title(post: Post, entry: Entry) -> str:
+    """What its head says behind the link, and its note."""
+    note = entry.places.note.of(post.source)
+    aside = entry.places.aside
+    return (b"\n\n".join((aside.of(post.source), note)) if aside else note).decode(errors="replace")
 
 
 def _beside_entries(post: Post) -> bytes:

@@ -1,5 +1,6 @@
 """What the detail tells of an entry or of a whole post, as lines."""
 
+from readtui.grammar.inline import plain_text
 from readtui.model.entry import Entry
 from readtui.model.post import Post
 from readtui.model.printable import one_line, visible
@@ -45,6 +46,8 @@ def _entry_head(post: Post, entry: Entry, width: int, glyphs: Glyphs) -> list[Li
         parts.append(Run(one_line(f"({kind})" if is_fallback else kind), "dim" if is_fallback else "kind"))
     for byline in entry.bylines:
         parts.append(Run(one_line(f"{byline.role}: {', '.join(byline.people)}")))
+    if entry.places.aside:
+        parts.append(Run(one_line(plain_text(entry.places.aside.of(post.source)))))
     lines = wrapping([Run(one_line(entry.title) or "Untitled", "strong")], width)
     lines += wrapping(_side_by_side(parts, glyphs), width)
     if entry.url:
