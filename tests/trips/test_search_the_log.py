@@ -104,6 +104,69 @@ def test_n_walks_the_hits_across_posts_and_round(browse: Browse, log: Path) -> N
     terminal.wait_for("Keys should")
 
 
+def test_a_hit_that_is_gone_to_can_be_seen(browse: Browse, log: Path, newest: Path) -> None:
+    newest.write_bytes(newest.read_bytes() + b"\nMore.\n" * 40 + b"\nA heron.\n")
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.type("/heron")
+    terminal.wait_for("1 hit in 1 post")
+    terminal.wait_for("Third and last")
+    assert "A heron" not in terminal.text
+    terminal.press("enter", "n")
+    terminal.wait_for("A heron")
+    terminal.wait_for("hit 1 of 1")
+
+
+def test_what_changed_outside_of_a_search_is_found_by_the_next(browse: Browse, log: Path, newest: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.type("/keys")
+    terminal.wait_for("1 hit in 1 post")
+    terminal.press("esc", "esc")
+    terminal.wait_for("/ keys", gone=True)
+    newest.write_bytes(newest.read_bytes().replace(b"Nothing to see", b"A heron to see"))
+    terminal.wait_for("A heron to see")
+    terminal.type("/heron")
+    terminal.wait_for("1 hit in 1 post")
+    terminal.press("ctrl+u")
+    terminal.type('"nothing to see"')
+    terminal.wait_for("Nothing fits")
+
+
+def test_a_title_that_others_change_in_another_post_is_found_while_a_search_stands(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.type("/potoroo")
+    terminal.wait_for("Nothing fits")
+    other = log / "content" / "post" / "2020-07-04-what-i-read.md"
+    other.write_bytes(other.read_bytes().replace(b"On keys", b"On a potoroo"))
+    terminal.wait_for("1 hit in 1 post")
+    terminal.wait_for("Keys should answer")
+
+
+def test_in_a_search_the_choice_stays_on_what_fits(browse: Browse, log: Path, newest: Path) -> None:
+    newest.write_bytes(
+        newest.read_bytes() + b"\n## [Talk] [The last](https://example.org/last)\n**Speaker**: Di Fu\n\nOver.\n"
+    )
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.type("/kind:talk")
+    terminal.wait_for("2 hits in 1 post")
+    terminal.press("enter", "enter", "d", "enter")
+    terminal.wait_for("▸ Talk     The last")
+    assert "The long line" not in terminal.text
+    terminal.press("u")
+    terminal.wait_for("▸ Talk     Trees that wait")
+    terminal.press("j")
+    terminal.wait_for("2 hits in 1 post")
+    terminal.press("<")
+    terminal.wait_for("Moved")
+    terminal.press("u")
+    terminal.wait_for("Undid")
+    terminal.wait_for("▸ Talk     The last")
+    assert "The long line" not in terminal.text
+
+
 def test_what_means_nothing_is_explained_and_the_rest_still_works(browse: Browse, log: Path) -> None:
     terminal = browse(log)
     terminal.wait_for("A slow tree")
@@ -189,6 +252,10 @@ def test_best_first_by_a_key(browse: Browse, log: Path) -> None:
     terminal.wait_for("the best first")
     terminal.wait_for("Keys should answer")
     assert terminal.lines[1].startswith("▸2020 Jun 28")
+    terminal.press("esc")
+    terminal.wait_for("/ keys", gone=True)
+    terminal.type("/keys")
+    terminal.wait_for("2 hits in 2 posts, the newest first")
 
 
 def test_the_detail_finds_words_in_its_text(browse: Browse, log: Path) -> None:
@@ -203,6 +270,11 @@ def test_the_detail_finds_words_in_its_text(browse: Browse, log: Path) -> None:
     terminal.wait_for("Find: enter next", gone=True)
     terminal.press("n")
     terminal.wait_for("hit 2 of")
+    terminal.press("v")
+    terminal.wait_for("Entry  source")
+    assert "hit 2" not in terminal.text
+    terminal.press("n")
+    terminal.wait_for("source, hit 1 of")
 
 
 def test_a_long_paste_is_cut_and_shown_on_one_line(browse: Browse, log: Path) -> None:
@@ -219,6 +291,16 @@ def test_a_long_paste_is_cut_and_shown_on_one_line(browse: Browse, log: Path) ->
     terminal.resize(100, 30)
     terminal.press("esc")
     terminal.wait_for("A slow tree")
+
+
+def test_lines_that_are_pasted_are_words_beside_each_other(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.press("/")
+    terminal.wait_for("Words, ")
+    terminal.paste("tree\nslow\n")
+    terminal.wait_for("/ tree slow")
+    terminal.wait_for("1 hit in 1 post")
 
 
 def test_a_cache_that_cannot_be_written_is_done_without_and_told_once(
@@ -278,6 +360,25 @@ def test_the_palette_searches_from_inside_the_bar(browse: Browse, log: Path) -> 
     terminal.type("tree")
     terminal.wait_for("/ tree")
     terminal.wait_for("1 hit in 1 post")
+
+
+def test_the_palette_lists_one_kind_and_none_that_begins_alike(browse: Browse, log: Path) -> None:
+    for day, kind in (("2020-07-18", "Bookshelf"), ("2020-07-25", "Book")):
+        (log / "content" / "post" / f"{day}.md").write_text(
+            f"+++\ndate = {day}\n+++\n\n## [{kind}] [One](https://a.example)\n**Author**: Bo Wei\n\nA note of {day}.\n"
+        )
+    terminal = browse(log)
+    terminal.wait_for("A note of 2020-07-25.")
+    terminal.press("ctrl+p")
+    terminal.wait_for("Search for commands")
+    terminal.type("of kind book")
+    terminal.wait_for("Everything of kind Bookshelf")
+    terminal.wait_for(lambda screen: any(line.strip() == "Everything of kind Book" for line in screen.lines))
+    terminal.press("enter")
+    terminal.wait_for("2 hits in 2 posts, the newest first")
+    terminal.press("s")
+    terminal.wait_for("2 hits in 2 posts, the best first")
+    assert sorted(weeks(terminal)) == ["2020 Jul 05–11", "2020 Jul 19–25"]
 
 
 def test_a_jump_to_what_does_not_fit_leaves_the_search_and_says_so(browse: Browse, log: Path) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import datetime
 import subprocess
 from collections.abc import Callable
-from contextvars import copy_context
 from pathlib import Path
 
 from pseudo_terminal import private_environment
@@ -27,7 +26,7 @@ class Ear:
         self.heard: list[Heard] = []
         self._changed = asyncio.Event()
         rows = RowProcess(folder, pid, None)
-        self.searcher = Searcher(folder, environ, rows, asyncio.get_running_loop(), copy_context(), self._hear)
+        self.searcher = Searcher(folder, environ, rows, self._hear)
 
     def _hear(self, heard: Heard) -> None:
         self.heard.append(heard)

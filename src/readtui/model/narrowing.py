@@ -142,6 +142,15 @@ class Narrowing:
         return tuple(index for index in self.found.fitting.get(post.path, ()) if index <= len(post.entries))
 
 
+def near(narrowing: Narrowing | None, post: Post, index: int) -> int | None:
+    """The entry of this post to be chosen where the one at `index` is gone or not listed; None for the whole post."""
+    fitting = narrowing.fitting_in(post) if narrowing else None
+    if fitting is None:
+        return min(index, len(post.entries)) or None
+    listed = [each for each in fitting if each]
+    return next((each for each in listed if each >= index), listed[-1] if listed else None)
+
+
 def _together(some: Fitting, others: Fitting) -> Fitting:
     return tuple(sorted({*some, *others}))
 

@@ -30,8 +30,8 @@ def searching(session: Session, search: Search, order: Order = "newest") -> Sess
     return _going_back(here) if search.is_empty else here
 
 
-def being_read(session: Session, *, is_reading: bool) -> Session:
-    """The session while posts are still being read for its search, or once they no longer are."""
+def told_of_reading(session: Session, *, is_reading: bool) -> Session:
+    """The session once it is known whether posts are still being read for its search."""
     narrowing = session.narrowing
     if narrowing is None or narrowing.is_reading == is_reading:
         return session

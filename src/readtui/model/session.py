@@ -122,8 +122,8 @@ class Session:
         if here.narrowing and here.fitting is None and here.narrowing.origin.path == post.path:
             mark = here.narrowing.origin.mark
             index = (mark.found_in(post) or index) if mark else None
-        elif here.fitting:
-            index = here.fitting[0] or None
+        elif here.fitting is not None:
+            index = (here.fitting[0] or None) if here.fitting else None
         return here._with_choice(index)
 
     def staying(self) -> Self:
@@ -224,7 +224,9 @@ class Session:
         if index is not None:
             return replace(here, post=post, index=index)
         lost = self.lost or Lost(post.path, Mark.of(self.post, self.index))
-        index = min(self.index, len(post.entries)) or None
+        from readtui.model.narrowing import near  # only where an entry is gone
+
+        index = near(here.narrowing, post, self.index)
         return replace(here, post=post, lost=lost, turn=self.turn + 1)._with_choice(index)
 
     def _falling_to_neighbour_in(self, log: ReadingLog[PostRow], listed: ReadingLog[PostRow]) -> Self:

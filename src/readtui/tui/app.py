@@ -174,7 +174,7 @@ class ReadTui(KeysInOrder, SparingApp):
     async def _begin(self) -> None:
         if self.has_keys:
             self.show_frames()
-        self.set_timer(_CALM, _settle)
+        self.set_timer(_CALM, _tidy_up)
         await self.take_keys()
 
     def get_driver_class(self) -> type[Driver]:
@@ -219,7 +219,7 @@ class ReadTui(KeysInOrder, SparingApp):
         self.push_screen(HelpScreen(key_groups()))
 
 
-def _settle() -> None:
+def _tidy_up() -> None:
     """Load what draws most posts, and look for garbage for the first time; `readtui.__main__` says why that waited."""
     import markdown_it  # noqa: F401  20 ms, for which the key would wait that first shows a list or a quotation
 

@@ -1,10 +1,10 @@
 """Searching: the log's index, asked in a thread of its own, so that no key waits for an answer."""
 
 import os
-from asyncio import AbstractEventLoop, Event, wait_for
+from asyncio import Event, get_running_loop, wait_for
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from contextvars import Context
+from contextvars import copy_context
 from dataclasses import dataclass
 from threading import Condition, Thread
 
@@ -45,16 +45,14 @@ class Searcher:
         folder: LogFolder,
         environ: Mapping[str, str] | None,
         rows: RowProcess,
-        loop: AbstractEventLoop,
-        context: Context,
         hear: Callable[[Heard], None],
     ) -> None:
         """`environ` says where the cache is; None where no index shall be kept. `rows` may be making one right now."""
         self._folder = folder
         self._file = IndexFile.of(folder.root, folder.sections, environ) if environ is not None else None
         self._rows = rows
-        self._loop = loop
-        self._context = context
+        self._loop = get_running_loop()
+        self._context = copy_context()
         self._hear = hear
         self._answered = Event()
         self._changed = Condition()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from readtui.model.narrowing import near
 from readtui.model.post import Post
 from readtui.model.printable import one_line
 from readtui.model.session import Session
@@ -123,10 +124,17 @@ def ways_to_settle(conflict: Conflict) -> "Mapping[Whose, str]":
 
 
 def seen_after(folder: LogFolder, session: Session, done: Done, at: tuple[Post, int | None] | None = None) -> Acted:
-    """The session once that is done, at a post and one of its entries; else the choice stays, or falls to the next."""
-    session = session.acting(done.posts, done.gone)
+    """The session once that is done, at a post and one of its entries; else the choice stays, or falls to the next.
+
+    In a search the choice goes to an entry that is listed, unless another came into the post by what was done.
+    """
+    before, session = session.post, session.acting(done.posts, done.gone)
     if at:
-        session = session.choosing_week(at[0]).choosing_entry(at[1])
+        post, index = at
+        is_known = before is not None and before.path == post.path and len(before.entries) >= len(post.entries)
+        if index and is_known:
+            index = near(session.narrowing, post, index)
+        session = session.choosing_week(post).choosing_entry(index)
     elif session.post is None and session.path is not None:
         session = session.choosing_week(folder.open(session.path))
     told = f"{done.what[:1].upper()}{done.what[1:]}"

@@ -65,6 +65,7 @@ class Detail(LineView):
 
     def watch_is_source(self, _old: bool, _new: bool) -> None:
         """Show the other form, from its top."""
+        self._hit = None
         self.top = 0
         self._draw_anew()
 
@@ -79,6 +80,7 @@ class Detail(LineView):
 
     def heading(self) -> Line:
         """What is shown, in which form, and which of its lines."""
+        self._lines()  # it says how many hits there are
         parts = ["source"] if self.is_source else []
         if self._hit is not None and self._hits:
             parts.append(f"hit {self._hit + 1} of {len(self._hits)}")

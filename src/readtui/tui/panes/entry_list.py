@@ -39,14 +39,16 @@ class EntryList(LineList):
         """Draw what changed: another post, another entry, what is marked or unsaved."""
         if old.marked is not new.marked or (new.marked and old.post is not new.post):
             self._marked = marked_in(new, new.post)
-        self._indexes = indexes = _listed(new)
+        before, self._indexes = self._indexes, _listed(new)
+        is_other_list = old.post is not new.post or before != self._indexes
         if old.turn != new.turn and old.path != new.path:
             self.top = 0
             self.refresh()
-        elif old.post is not new.post or _signs(old) != _signs(new) or _found(old) is not _found(new):
+        elif is_other_list or _signs(old) != _signs(new) or _found(old) is not _found(new):
             self.scroll_to_line(self.top)
             self.refresh_changed()
-        self.place_cursor(indexes.index(new.index or 0) if (new.index or 0) in indexes else 0)
+        chosen = new.index or 0
+        self.place_cursor(self._indexes.index(chosen) if chosen in self._indexes else 0)
 
     def line_count(self) -> int:
         """A line for the whole post and one for each entry, or in a search for each that fits."""

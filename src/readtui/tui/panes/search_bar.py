@@ -15,6 +15,7 @@ from readtui.model.printable import one_line
 from readtui.tui.panes.searched import MOST, SearchCut, SearchKept
 
 _PROMPT = "/ "
+_BREAKS = str.maketrans("\r\n", "  ")
 
 
 class SearchBar(Input):
@@ -40,9 +41,15 @@ class SearchBar(Input):
     virtual_size = Reactive(Size(0, 0))
     """How long the text is. Textual's own reactive lays the whole screen out anew for each character."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text[:MOST], select_on_focus=False, max_length=MOST)
+    def __init__(self) -> None:
+        super().__init__(select_on_focus=False, max_length=MOST)
         self.cursor_blink = False  # it would send bytes for ever
+
+    def show(self, text: str) -> None:
+        """Show another search, which whoever asks for this begins."""
+        with self.prevent(self.Changed):
+            self.value = one_line(text)[:MOST]
+        self.cursor_position = len(self.value)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The line, behind a sign that says what is typed there.
@@ -50,8 +57,9 @@ class SearchBar(Input):
         Textual lays it out as it does any text, which takes ten times as long: 0.4 ms of each key.
         """
         plain, room = self.rich_style, max(0, self.outer_size.width - len(_PROMPT))
-        typed = Strip(self._typed()).crop(self.scroll_offset.x, self.scroll_offset.x + room)
-        line = Strip([Segment(_PROMPT, plain), *typed.extend_cell_length(room, plain)], len(_PROMPT) + room)
+        # A cell more than there is room for: what is drawn on the last character goes with the one behind it.
+        typed = Strip(self._typed()).crop(self.scroll_offset.x, self.scroll_offset.x + room + 1)
+        line = Strip([Segment(_PROMPT, plain), *typed.extend_cell_length(room, plain)])
         for line_filter in self.app.get_line_filters():
             line = line.apply_filter(line_filter, self.background_colors[1])
         return [line.crop(*crop.column_span)]
@@ -77,7 +85,7 @@ class SearchBar(Input):
         event.stop()
         start, end = sorted(self.selection)
         room = MOST - len(self.value) + end - start
-        pasted = one_line(event.text[:MOST])
+        pasted = one_line(event.text[:MOST].translate(_BREAKS))
         self.replace(pasted[:room], start, end)
         if len(event.text) > MOST or len(pasted) > room:
             self.post_message(SearchCut())

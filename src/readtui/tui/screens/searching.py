@@ -1,9 +1,7 @@
 """SearchingScreen: the log, narrowed to what fits a search."""
 
 import os
-from asyncio import get_running_loop
 from collections.abc import Callable
-from contextvars import copy_context
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +21,7 @@ from readtui.tui.screens.jumping import JumpingScreen
 from readtui.tui.setting import Setting
 
 if TYPE_CHECKING:
+    from readtui.model.news import News
     from readtui.model.search import Order, Search
     from readtui.tui.panes.search_bar import SearchBar
     from readtui.tui.searching import Heard, Searcher
@@ -76,7 +75,15 @@ class SearchingScreen(JumpingScreen):
         before = self._seen
         self._seen = self.session
         super().watch_session()
+        if bool(before.narrowing) != bool(self.session.narrowing):
+            self.refresh_bindings()
         if self._searcher and self.session.narrowing and _may_differ(before, self.session):
+            self._searcher.look_again()
+
+    def follow(self, news: "News") -> None:
+        """Search what others wrote, too: its row may be as it was."""
+        super().follow(news)
+        if self._searcher and self.session.narrowing and news.rows:
             self._searcher.look_again()
 
     _seen: Session = Session()
@@ -116,22 +123,20 @@ class SearchingScreen(JumpingScreen):
         from readtui.tui.panes.search_bar import SearchBar  # with Textual's line to type in: 10 ms
         from readtui.tui.searching import Searcher  # SQLite: 10 ms
 
-        if self._searcher is None:
+        if self._searcher:
+            self._searcher.look_again()  # what changed outside of a search was not looked at
+        else:
             environ = None if self.setting.is_thrown_away else os.environ
-            folder, rows = self.setting.folder, self.setting.rows
-            self._searcher = Searcher(folder, environ, rows, get_running_loop(), copy_context(), self._take_heard)
-        bars = self.query(SearchBar)
-        if bars and text is not None:
-            with self.prevent(SearchBar.Changed):
-                bars.first().value = text
-            bars.first().cursor_position = len(text)
-        elif not bars:
+            self._searcher = Searcher(self.setting.folder, environ, self.setting.rows, self._take_heard)
+        if not self.query(SearchBar):
             self.add_class("searching")
-            await self.mount(SearchBar(text or ""), before=self.query_one(StatusLine))
+            await self.mount(SearchBar(), before=self.query_one(StatusLine))
+        if text is not None:
+            self.query_one(SearchBar).show(text)
         if self.session.narrowing is None:
             self._narrow()
 
-    async def on_search_bar_changed(self, event: "SearchBar.Changed") -> None:
+    async def on_search_bar_changed(self, event: "SearchBar.Changed") -> None:  # by name: the bar is loaded later
         """Search what is typed now."""
         event.stop()
         await self._search(event.value, is_typing=True)
@@ -183,29 +188,25 @@ class SearchingScreen(JumpingScreen):
 
     async def _have_answer(self) -> None:
         """Wait for the answer: what is pressed behind a search is about that."""
-        self._ask_at_once()
-        if self._searcher:
-            await self._searcher.settle(_BEFORE_A_KEY)
-
-    def _ask_at_once(self) -> None:
         narrowing = self.session.narrowing
         if narrowing and not narrowing.is_answered:
             self._ask()
+        if self._searcher:
+            await self._searcher.settle(_BEFORE_A_KEY)
 
     def _take_heard(self, heard: "Heard") -> None:
-        from readtui.model.searching import being_read, finding, searching
+        from readtui.model.searching import finding, searching, told_of_reading
 
         if not self.is_mounted:
             return
-        self._progress = heard.progress if not heard.found else self._progress
+        self._progress = self._progress if heard.found or heard.trouble else heard.progress
         if heard.trouble:
             self._trouble = heard.trouble
             self.tell(heard.trouble)
-        session = being_read(self.session, is_reading=bool(self._progress))
+        session = told_of_reading(self.session, is_reading=bool(self._progress))
         if heard.found:
             session = searching(session, self._awaited, self._order) if self._awaited else session
-            self._awaited = None
-            session = finding(session, heard.found)
+            self._awaited, session = None, finding(session, heard.found)
         self._arrive(session)
         self._show_state()
 
@@ -249,7 +250,7 @@ class SearchingScreen(JumpingScreen):
     async def search_left(self) -> None:
         """Put the bar away: the search has ended, or a jump led out of it, and the choice is where that led."""
         self._asking.end()
-        self._trouble = ""
+        self._trouble, self._awaited, self._order = "", None, "newest"
         self._show_state()
         await self.query("SearchBar").remove()
         self.remove_class("searching")
@@ -266,9 +267,9 @@ class SearchingScreen(JumpingScreen):
             self.tell("Nothing fits")
             return
         is_here = self.session.post is not None and target.path == self.session.path
-        session = self.session
-        session = session if is_here else session.choosing_week(self.setting.folder.open(target.path))
+        session = self.session if is_here else self.session.choosing_week(self.setting.folder.open(target.path))
         self.session = session.choosing_entry(target.index)
+        detail.go_to_hit(by, is_round=True)
         if target.is_round:
             self.tell("Past the last hit: on from the first" if by > 0 else "Past the first hit: on from the last")
 
@@ -276,7 +277,7 @@ class SearchingScreen(JumpingScreen):
         """Show what fits best first, or the newest first."""
         self._order = "best" if self._order == "newest" else "newest"
         if self.session.narrowing:
-            self._narrow(self.session.narrowing.search)
+            self._narrow(self._awaited or self.session.narrowing.search)
             await self._have_answer()
 
     def _show_state(self) -> None:
@@ -295,5 +296,4 @@ class SearchingScreen(JumpingScreen):
 
 def _may_differ(before: Session, after: Session) -> bool:
     """Whether posts may have changed in between."""
-    is_same_post = before.post is after.post or before.path != after.path
-    return before.log is not after.log or not is_same_post
+    return before.log is not after.log or (before.path == after.path and before.post is not after.post)
