@@ -121,7 +121,7 @@ def test_a_long_sentence_is_told_to_its_end_and_goes_with_the_next_key(browse: B
         (["d"], "Delete the post", "esc  go back"),
         (["2", "d"], "Delete “Trees", "esc  go back"),
         (["2", "m"], "which", "goes"),
-        (["a"], "Add an entry", "all is kept"),
+        (["a"], "Add an entry", "ctrl+s add, ctrl+l page, esc back"),
         (["A"], "Which week", "last."),
         (["o"], "Links", "goes back"),
         (["2", "e", "x", "ctrl+q"], "not saved", "esc  go back"),
