@@ -184,8 +184,8 @@ def test_what_others_changed_since_the_question_is_looked_at_first(browse: Brows
 def test_marks_work_in_a_search(browse: Browse, log: Path, files: Files) -> None:
     terminal = browse(log)
     terminal.press("/")
-    terminal.type("line\r")
-    terminal.wait_for("1/1")
+    terminal.type("example -book\r")
+    terminal.wait_for("3 hits in 2 posts")
     terminal.press("2", "space")
     terminal.wait_for("entry marked")
     terminal.press("d")

@@ -167,6 +167,16 @@ def test_in_a_search_the_choice_stays_on_what_fits(browse: Browse, log: Path, ne
     assert "The long line" not in terminal.text
 
 
+def test_once_the_last_hit_of_a_post_is_deleted_the_next_is_chosen(browse: Browse, log: Path) -> None:
+    terminal = browse(log)
+    terminal.wait_for("A slow tree")
+    terminal.type("/site:example.org -nothing -kind:book")
+    terminal.wait_for("2 hits in 2 posts")
+    terminal.press("enter", "enter", "d", "enter")
+    terminal.wait_for("Keys should answer")
+    terminal.wait_for("▸ Paper    On keys")
+
+
 def test_what_means_nothing_is_explained_and_the_rest_still_works(browse: Browse, log: Path) -> None:
     terminal = browse(log)
     terminal.wait_for("A slow tree")

@@ -2,7 +2,7 @@
 
 from readtui.model.narrowing import Narrowing
 
-_HOW = 'Words, "phrases", -not, kind: by: site: tag: link: year: since: until: week: is: has:'
+_HOW = 'Words, "phrases", -not, kind: by: site: tag: link: year: since: week: is: has:'
 
 
 def told(narrowing: Narrowing) -> str:

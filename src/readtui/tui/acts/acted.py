@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from readtui.model.narrowing import near
 from readtui.model.post import Post
 from readtui.model.printable import one_line
+from readtui.model.searching import next_hit
 from readtui.model.session import Session
 from readtui.model.unsaved import UnsavedText
 from readtui.store import acts
@@ -126,7 +127,7 @@ def ways_to_settle(conflict: Conflict) -> "Mapping[Whose, str]":
 def seen_after(folder: LogFolder, session: Session, done: Done, at: tuple[Post, int | None] | None = None) -> Acted:
     """The session once that is done, at a post and one of its entries; else the choice stays, or falls to the next.
 
-    In a search the choice goes to an entry that is listed, unless another came into the post by what was done.
+    In a search the choice goes to what is listed, also in another post, unless an entry came into the post by it.
     """
     before, session = session.post, session.acting(done.posts, done.gone)
     if at:
@@ -134,6 +135,8 @@ def seen_after(folder: LogFolder, session: Session, done: Done, at: tuple[Post, 
         is_known = before is not None and before.path == post.path and len(before.entries) >= len(post.entries)
         if index and is_known:
             index = near(session.narrowing, post, index)
+            target = next_hit(session, 1) if index is None else None
+            post, index = (folder.open(target.path), target.index) if target else (post, index)
         session = session.choosing_week(post).choosing_entry(index)
     elif session.post is None and session.path is not None:
         session = session.choosing_week(folder.open(session.path))
