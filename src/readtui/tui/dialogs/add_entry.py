@@ -119,16 +119,13 @@ class AddEntry(AskingThread[NotAdded | None]):
 
     def on_mount(self) -> None:
         """Learn what the log calls things, while the reader types the link."""
-        self._fit_into(self.app.size.height)  # before anything is drawn
+        self._fit()  # before anything is drawn
         self.ask(self._asking.names, self._take_names)
         self._ask_where_seen()
 
     @on(events.Resize)
-    def _fit(self, event: events.Resize) -> None:
-        self._fit_into(event.size.height)
-
-    def _fit_into(self, rows: int) -> None:
-        is_low = rows < _LOW
+    def _fit(self, event: events.Resize | None = None) -> None:
+        is_low = (event.size if event else self.app.size).height < _LOW
         self.set_class(is_low, "-low")
         self.query_one("#keys", Static).update(Content(_FEW_KEYS if is_low else _KEYS))
 
