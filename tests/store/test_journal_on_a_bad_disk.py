@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 import pytest
 
@@ -14,8 +15,11 @@ from readtui.model.span import Span
 from readtui.model.unsaved import UnsavedText
 from readtui.store.faults import Unwritable
 from readtui.store.statefolder import StateFolder
+from readtui.store.unsaved import journalfiles
 from readtui.store.unsaved.journal import Journal
+from readtui.store.unsaved.journalfolder import journal_folders, records_in
 from readtui.store.unsaved.leftover import discard, discarded, leftover
+from readtui.store.unsaved.textrecord import TextRecord
 
 
 def needs_root(test: Callable[..., None]) -> Callable[..., None]:
@@ -180,3 +184,37 @@ def test_text_saved_meanwhile_ends_the_trouble(plain_folder: Path) -> None:
     wait_until(lambda: told[-1] is None)
     journal.end(keep=True)
     assert list((plain_folder / "disk").iterdir()) == []
+
+
+def test_what_is_written_while_another_write_hangs_is_there_also_once_that_goes_on(
+    plain_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signal has all written while the journal's thread waits for the disk."""
+    hangs, goes_on, put = Event(), Event(), journalfiles.put
+    seen: list[list[bytes]] = []
+
+    def put_and_hang(path: Path, content: bytes) -> None:
+        if current_thread() is not main_thread():
+            seen.append(on_disk())
+        put(path, content)
+        if current_thread() is not main_thread():
+            hangs.set()
+            goes_on.wait()
+
+    def on_disk() -> list[bytes]:
+        files = [file for folder in journal_folders(state) for each in records_in(folder).values() for file in each]
+        return [TextRecord.read(file).text.typed for file in files]
+
+    monkeypatch.setattr(journalfiles, "put", put_and_hang)
+    state = state_below(plain_folder)
+    journal = Journal(state)
+    journal.put(lambda: typed(b"One."))
+    assert hangs.wait(10)
+    journal.put(lambda: typed(b"Two."))
+    assert journal.flush(0.05)
+    assert b"Two." in on_disk()
+    goes_on.set()
+    wait_until(lambda: on_disk() == [b"Two."] and len(journal_folders(state)) == 1)
+    assert b"Two." in seen[-1]
+    journal.end(keep=True)
+    assert on_disk() == [b"Two."]

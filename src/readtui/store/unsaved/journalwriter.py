@@ -42,6 +42,8 @@ class JournalWriter:
         self._state = state
         self._wanted = wanted
         self._there: Wanted | None = None
+        self._beside: JournalFiles | None = None
+        """What was written elsewhere while a write hung, until that one is over."""
         self._on_trouble = on_trouble
         self._told: str | None = None
         self._wakes: SimpleQueue[float | None] = SimpleQueue()
@@ -62,12 +64,13 @@ class JournalWriter:
 
     def flush(self, patience: float = 2.0) -> bool:
         """Write at once; whether all is on disk. A write that is under way is waited for so many seconds."""
-        is_mine = self._writing.acquire(timeout=patience)  # a disk that hangs must not hold up the end for ever
+        if not self._writing.acquire(timeout=patience):  # a disk that hangs must not hold up the end for ever
+            self._wakes.put(_AT_ONCE)  # for the thread to write too, once it can
+            return self._write_beside()
         try:
             is_written = self._write()
         finally:
-            if is_mine:
-                self._writing.release()
+            self._writing.release()
         if not is_written:
             self._wakes.put(_AT_ONCE)  # for the thread to try again, and to tell
         return is_written
@@ -109,13 +112,27 @@ class JournalWriter:
         """Make the disk like what is wanted; whether that was done."""
         wanted = self._wanted()
         if wanted is not self._there:
-            try:
-                self.files.bring(wanted.texts(), datetime.fromtimestamp(wanted.when).astimezone())
-            except OSError as error:
-                self.trouble = f"what you type cannot be kept on disk: {reason(error)} ({self._state.folder})"
+            if not self._bring(self.files, wanted):
                 return False
             self._there = wanted
         self.trouble = None
+        if self._beside is not None and wanted is self._wanted():  # else it may have what is newer
+            beside, self._beside = self._beside, None
+            self._bring(beside, Wanted())
+            beside.end()
+        return True
+
+    def _write_beside(self) -> bool:
+        """Have what is wanted in a folder of its own, too: two who write into one at a time may leave neither's."""
+        self._beside = self._beside or JournalFiles(self._state)
+        return self._bring(self._beside, self._wanted())
+
+    def _bring(self, files: JournalFiles, wanted: Wanted) -> bool:
+        try:
+            files.bring(wanted.texts(), datetime.fromtimestamp(wanted.when).astimezone())
+        except OSError as error:
+            self.trouble = f"what you type cannot be kept on disk: {reason(error)} ({self._state.folder})"
+            return False
         return True
 
     def _tell(self) -> None:
