@@ -31,7 +31,10 @@ from readtui.tui.wire.line import Line
 from readtui.tui.wire.pace import Pace
 
 STEPS = 20_000 if os.environ.get("READTUI_LONG") else 2_000
-SIZES = [(80, 24), (120, 40), (40, 10), (69, 24), (100, 30), (200, 50), (80, 12), (30, 8), (300, 100)]
+SMALLEST = (30, 8)
+"""Too small: one sentence stands there, whatever is pressed."""
+
+SIZES = [(80, 24), (120, 40), (40, 10), (69, 24), (100, 30), (200, 50), (80, 12), SMALLEST, (300, 100)]
 KEYS = [
     *["j"] * 8, *["k"] * 4, "g", "G", "ctrl+d", "ctrl+u", "pagedown", "pageup", *["space"] * 2, "J", "K",
     *["tab"] * 4, "shift+tab", "1", "2", *["enter"] * 3, *["escape"] * 10, "h", "v", "z", "question_mark", "colon",
@@ -123,12 +126,14 @@ def test_both_show_the_same_after_every_frame(app: Twofold) -> None:
     steps = STEPS // 4 if app.is_lean else STEPS
     seed = random.randrange(1 << 32)
     sys.stdout.write(f"seed {seed}\n")  # pytest shows it where the test fails
-    asyncio.run(_wander(app, random.Random(seed), steps))
-    assert app.frames > steps // 2
-    sys.stdout.write(f"{steps} steps, {app.frames} frames\n")
+    seen = asyncio.run(_wander(app, random.Random(seed), steps))
+    assert app.frames > seen // 2
+    sys.stdout.write(f"{steps} steps, {seen} of them seen, {app.frames} frames\n")
 
 
-async def _wander(app: Twofold, chances: random.Random, steps: int) -> None:
+async def _wander(app: Twofold, chances: random.Random, steps: int) -> int:
+    """Press keys, and more; how many of these steps there was room to see."""
+    seen = 0
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()
         app.settle()
@@ -148,7 +153,9 @@ async def _wander(app: Twofold, chances: random.Random, steps: int) -> None:
                 await _press(app, chances.choice(KEYS))
             assert not app.differing, app.differing
             assert app._driver is not None, "it ended"
+            seen += app.size != SMALLEST
         app.exit()
+    return seen
 
 
 async def _press(app: Twofold, key: str) -> None:
